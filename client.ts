@@ -1,0 +1,437 @@
+/**
+ * The client: connects, checks the server's certificate against one authority alone, shows it, sends
+ * messages.
+ *
+ * `deno task client` connects to 127.0.0.1:9999 and trusts certs/ca.crt and nothing else.
+ *
+ * `Deno.connectTls` is used in its two halves, `Deno.connect` and `Deno.startTls`: in between, Nagle's
+ * algorithm is turned off, which would otherwise hold back the second half of the client's last
+ * flight until the server's delayed acknowledgement, 40 ms later; and the name to check can differ
+ * from the address to connect to.
+ *
+ * @module
+ */
+import { command, type Role, runRole, usage, wholeNumber } from "./cli/command.ts";
+import { UserError } from "./cli/error.ts";
+import { linesOf } from "./cli/input.ts";
+import { pick, say } from "./cli/language.ts";
+import { bold, dim, green, print, printable, table, yellow } from "./cli/terminal.ts";
+import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
+import { closeQuietly, formatAddress, Timeout, within, writeAll } from "./talk/connection.ts";
+import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
+import type { Certificate } from "./x509/certificate.ts";
+import { formatName } from "./x509/name.ts";
+import { validatePath } from "./x509/path.ts";
+import { encodePem } from "./x509/pem.ts";
+import { readCertificates } from "./x509/store/file.ts";
+import { summary } from "./x509/summary.ts";
+
+/** What a client needs. */
+export interface ClientOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The file with the roots to trust, in PEM or DER. */
+  readonly ca: string;
+  /** The name the certificate must carry; the host by default. */
+  readonly serverName?: string;
+  /** The largest message sent or taken, in bytes; 1 MiB by default. */
+  readonly maxMessage?: number;
+  /** How long connecting, the handshake and an answer may each take, in seconds; 10 by default. */
+  readonly timeout?: number;
+}
+
+/** A talk with a server that has proved itself. */
+export interface Session {
+  /** The server's address, such as `127.0.0.1:9999`. */
+  readonly address: string;
+  /** Whether both sides speak `tls-lab/1`; plain text otherwise. */
+  readonly framed: boolean;
+  /** From the server's certificate, as this connection presented it, to the trusted root. */
+  readonly path: readonly Certificate[];
+  /**
+   * Sends a message and waits for the answer.
+   *
+   * @param text The message.
+   * @returns The answer; undefined if a server that speaks plain text gives none in time.
+   * @throws {UserError} If the message is too large, or the server leaves or does not answer.
+   */
+  send(text: string): Promise<string | undefined>;
+  /** Says `exit` and closes. */
+  end(): Promise<void>;
+  /** Closes at once. */
+  close(): void;
+}
+
+/**
+ * Connects and lets the server prove itself.
+ *
+ * @param options Where, and whom to trust.
+ * @returns The talk, once the certificate has been verified.
+ * @throws {UserError} If there is no connection, no TLS, or the certificate is refused.
+ */
+export async function connect(options: ClientOptions): Promise<Session> {
+  const { host, port, ca, serverName = host, maxMessage = MAX_MESSAGE, timeout = 10 } = options;
+  const where = formatAddress({ hostname: host, port });
+  const roots = await readCertificates(ca);
+  const tcp = await within(timeout, Deno.connect({ hostname: host, port })).catch((error) => {
+    throw connectTrouble(error, where);
+  });
+  let connection: Deno.TlsConn | undefined;
+  try {
+    tcp.setNoDelay(true);
+    connection = await within(
+      timeout,
+      Deno.startTls(tcp, {
+        hostname: unbracketed(serverName),
+        caCerts: roots.map(({ der }) => encodePem("CERTIFICATE", der)),
+        alpnProtocols: [ALPN],
+      }),
+    );
+    const { alpnProtocol } = await within(timeout, connection.handshake());
+    const chain = peerChain(connection);
+    const result = await validatePath({
+      leaf: chain[0],
+      intermediates: chain.slice(1),
+      roots: roots.map(({ der }) => der),
+      host: serverName,
+    });
+    // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
+    if (!result.valid) throw refusal(result, { where, ca, host: serverName });
+    const protocol = protocolFor(alpnProtocol, maxMessage);
+    return new TlsSession(connection, protocol, where, result.path, timeout);
+  } catch (error) {
+    closeQuietly(connection ?? tcp);
+    if (error instanceof UserError) throw error;
+    throw await explainRefusal(error, { where, ca, host: serverName }, options, roots);
+  }
+}
+
+function unbracketed(name: string): string {
+  return /^\[(.*)\]$/.exec(name)?.[1] ?? name;
+}
+
+/**
+ * The certificates the server presented on this very connection, leaf first. Deno has no public API
+ * for them (denoland/deno#31111); its Node compatibility layer uses a method under a symbol.
+ */
+function peerChain(connection: Deno.TlsConn): [Uint8Array, ...Uint8Array[]] {
+  const prototype = Object.getPrototypeOf(connection);
+  const symbol = Object.getOwnPropertySymbols(prototype)
+    .find(({ description }) => description === "getPeerCertificate");
+  const chain: Uint8Array[] = [];
+  if (symbol) {
+    interface Node {
+      raw: Uint8Array;
+      issuerCertificate?: Node;
+    }
+    let node: Node | undefined = Reflect.get(connection, symbol).call(connection, true);
+    while (node && !chain.includes(node.raw)) {
+      chain.push(node.raw);
+      node = node.issuerCertificate;
+    }
+  }
+  const [leaf, ...rest] = chain;
+  if (leaf) return [leaf, ...rest];
+  throw new UserError(
+    {
+      en: `Deno ${Deno.version.deno} does not give the server's certificate`,
+      zh: `Deno ${Deno.version.deno} 无法给出服务器的证书`,
+    },
+    { en: "Use the version named in the README", zh: "请使用 README 中写明的版本" },
+  );
+}
+
+/**
+ * Turns a failed handshake into its reason in words. Deno does not hand over a certificate it
+ * refused, so it is asked for once more, on a connection that is used for nothing else.
+ */
+async function explainRefusal(
+  error: unknown,
+  context: { where: string; ca: string; host: string },
+  options: ClientOptions,
+  roots: readonly Certificate[],
+): Promise<UserError> {
+  const reason = reasonIn(error instanceof Error ? error.message : "");
+  if (!reason) return handshakeTrouble(error, context.where);
+  const [leaf, ...intermediates] = await lookAgain(options);
+  if (leaf) {
+    const ders = roots.map(({ der }) => der);
+    const result = await validatePath({ leaf, intermediates, roots: ders, host: context.host });
+    if (!result.valid) return refusal(result, { ...context, cause: error });
+  }
+  return refusal(reason, { ...context, cause: error });
+}
+
+/** The chain a server presents, taken without trusting it; empty if it cannot be had. */
+async function lookAgain(options: ClientOptions): Promise<Uint8Array[]> {
+  const { default: tls } = await import("node:tls");
+  const servername = unbracketed(options.serverName ?? options.host);
+  const { promise, resolve } = Promise.withResolvers<Uint8Array[]>();
+  const socket = tls.connect({
+    host: options.host,
+    port: options.port,
+    rejectUnauthorized: false,
+    ...(!/^[\d.]+$|:/.test(servername) && { servername }),
+  }, () => {
+    const chain = new Map<string, Uint8Array>();
+    let one = socket.getPeerCertificate(true);
+    while (one?.raw && !chain.has(one.fingerprint256)) {
+      chain.set(one.fingerprint256, new Uint8Array(one.raw));
+      one = one.issuerCertificate;
+    }
+    resolve([...chain.values()]);
+  });
+  socket.on("error", () => resolve([]));
+  try {
+    return await within(options.timeout ?? 10, promise);
+  } catch {
+    return [];
+  } finally {
+    socket.destroy();
+  }
+}
+
+class TlsSession implements Session {
+  readonly framed: boolean;
+  readonly #connection: Deno.TlsConn;
+  readonly #protocol: Protocol;
+  readonly #timeout: number;
+  readonly #buffer = new Uint8Array(64 * 1024);
+  /** A read that outlived the patience for its answer; the next answer is still its. */
+  #reading: Promise<number | null> | undefined;
+  /** Answers that arrived together with one before them. */
+  readonly #answers: string[] = [];
+
+  constructor(
+    connection: Deno.TlsConn,
+    protocol: Protocol,
+    readonly address: string,
+    readonly path: readonly Certificate[],
+    timeout: number,
+  ) {
+    this.#connection = connection;
+    this.#protocol = protocol;
+    this.#timeout = timeout;
+    this.framed = protocol.framed;
+  }
+
+  async send(text: string): Promise<string | undefined> {
+    try {
+      // A plain server may read by lines, so every plain message is one.
+      const bytes = this.#protocol.encode(text, true);
+      await within(this.#timeout, writeAll(this.#connection, bytes));
+      return await this.#answer();
+    } catch (error) {
+      if (error instanceof Timeout && !this.framed) return undefined;
+      throw talkTrouble(error, this.address);
+    }
+  }
+
+  async #answer(): Promise<string> {
+    while (this.#answers.length === 0) {
+      const count = await this.#read(this.#timeout);
+      if (count === null) throw new Deno.errors.UnexpectedEof("closed");
+      const messages = this.#protocol.receive(this.#buffer.subarray(0, count));
+      this.#answers.push(...messages.map((message) => message.text));
+    }
+    return this.#answers.shift()!;
+  }
+
+  async #read(patience: number): Promise<number | null> {
+    this.#reading ??= this.#connection.read(this.#buffer);
+    const count = await within(patience, this.#reading);
+    this.#reading = undefined;
+    return count;
+  }
+
+  async end(): Promise<void> {
+    try {
+      await within(this.#timeout, writeAll(this.#connection, this.#protocol.encode(EXIT, true)));
+      // The server answers nothing to it and closes; a plain one may do as it likes.
+      const patience = this.framed ? this.#timeout : 0.5;
+      while (await this.#read(patience) !== null);
+    } catch {
+      // It has left already, which is what was wanted.
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
+    closeQuietly(this.#connection);
+  }
+}
+
+function talkTrouble(error: unknown, address: string): UserError {
+  const cause = { cause: error };
+  if (error instanceof RangeError) {
+    return new UserError(
+      { en: error.message, zh: `消息过大：${error.message}` },
+      {
+        en: "Send less at once, or raise --max-message on both sides",
+        zh: "请减小消息，或在双方提高 --max-message",
+      },
+      cause,
+    );
+  }
+  if (error instanceof Timeout) {
+    return new UserError(
+      {
+        en: `${address} did not answer in ${error.seconds} s`,
+        zh: `${address} 在 ${error.seconds} 秒内没有回应`,
+      },
+      { en: "Look at the server's own output", zh: "请查看服务器的输出" },
+      cause,
+    );
+  }
+  if (error instanceof TypeError) {
+    return new UserError(
+      { en: `${address} answered something that is not UTF-8`, zh: `${address} 的回应不是 UTF-8` },
+      { en: "Check what listens there", zh: "请检查是什么程序在监听" },
+      cause,
+    );
+  }
+  return new UserError(
+    { en: `${address} closed the talk before it answered`, zh: `${address} 没有回应就关闭了会话` },
+    { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
+    cause,
+  );
+}
+
+/**
+ * What a client shows once the server has proved itself.
+ *
+ * @param session The talk.
+ * @param ca The file with the roots.
+ * @returns Lines for people.
+ */
+export async function describeSession(session: Session, ca: string): Promise<string[]> {
+  const { address, framed, path } = session;
+  const facts = await summary(path[0]!);
+  return [
+    green(say(
+      `Verified: ${address} proved itself with a certificate that leads to a root in ${ca}`,
+      `验证通过：${address} 的证书可以追溯到 ${ca} 中的根证书`,
+    )),
+    `  ${dim(say("root", "根证书"))}  ${formatName(path.at(-1)!.subject)}`,
+    bold(say("Certificate of this connection", "本次连接的证书")),
+    ...table(facts.map(({ label, value }) => [
+      pick(label),
+      typeof value === "string" ? value : pick(value),
+    ])),
+    framed
+      ? dim(say(`Speaking ${ALPN}`, `使用 ${ALPN}`))
+      : dim(say("Speaking plain text", "使用纯文本")),
+  ];
+}
+
+/** Where a talk's messages come from and its answers go. */
+export interface Talker {
+  /** The messages to send; what is typed, line by line, if there are none. */
+  readonly messages: readonly string[];
+  /** Told of each answer; undefined where none came. */
+  answered(message: string, answer: string | undefined): void;
+}
+
+/**
+ * Sends the messages given, or those typed, until `exit` or the end, and says `exit` to the server.
+ * Empty lines are skipped; on a terminal each line is asked for.
+ *
+ * @param session The talk.
+ * @param talker The messages, and where answers go.
+ * @throws {UserError} If the talk breaks off or the input is not text.
+ */
+export async function talk(session: Session, talker: Talker): Promise<void> {
+  const typed = talker.messages.length === 0;
+  const prompting = typed && Deno.stdin.isTerminal();
+  const prompt = () => prompting && Deno.stdout.writeSync(new TextEncoder().encode("> "));
+  prompt();
+  for await (const line of typed ? linesOf(Deno.stdin.readable) : talker.messages) {
+    const text = line.trim();
+    if (text === EXIT) break;
+    if (text !== "") talker.answered(text, await session.send(text));
+    prompt();
+  }
+  await session.end();
+}
+
+function printAnswer(message: string, answer: string | undefined): void {
+  const shown = answer === undefined ? yellow(say("no answer", "没有回应")) : printable(answer);
+  print(`${printable(message)}  ${dim("→")}  ${shown}`);
+}
+
+const role: Role = {
+  name: "client",
+  summary: {
+    en: "Connects to a TLS server, checks its certificate against one authority alone, shows it, " +
+      "and sends messages. An empty line is skipped; exit or the end of input ends the talk.",
+    zh: "连接 TLS 服务器，只用一个机构来验证其证书，显示证书并发送消息。" +
+      "空行会被忽略；输入 exit 或输入结束时会话结束。",
+  },
+  commands: [command({
+    name: "",
+    summary: { en: "Talks until exit.", zh: "会话直到 exit。" },
+    options: {
+      host: {
+        value: "HOST",
+        help: { en: "where to connect (127.0.0.1)", zh: "连接的地址（127.0.0.1）" },
+      },
+      port: { value: "PORT", help: { en: "its port (9999)", zh: "端口（9999）" } },
+      ca: {
+        value: "FILE",
+        help: {
+          en: "the only roots to trust (certs/ca.crt)",
+          zh: "唯一信任的根证书（certs/ca.crt）",
+        },
+      },
+      "server-name": {
+        value: "NAME",
+        help: { en: "name the certificate must carry (HOST)", zh: "证书必须具有的名称（HOST）" },
+      },
+      message: {
+        value: "TEXT",
+        many: true,
+        help: { en: "send this instead of asking", zh: "直接发送此消息，不再询问" },
+      },
+      "max-message": {
+        value: "BYTES",
+        help: { en: "largest message (1048576)", zh: "单条消息的上限（1048576）" },
+      },
+      timeout: {
+        value: "SECONDS",
+        help: { en: "time to connect, and for each answer (10)", zh: "连接及每次回应的时限（10）" },
+      },
+    },
+    async run(values) {
+      const ca = values.ca ?? "certs/ca.crt";
+      const messages = values.message;
+      if (messages.some((text) => text.trim() === "")) {
+        throw usage(
+          { en: "--message is empty", zh: "--message 为空" },
+          { en: "Give it a text", zh: "请给出文本" },
+        );
+      }
+      const session = await connect({
+        host: values.host ?? "127.0.0.1",
+        port: wholeNumber("port", values.port ?? "9999", 1, 65535),
+        ca,
+        maxMessage: wholeNumber(
+          "max-message",
+          values["max-message"] ?? `${MAX_MESSAGE}`,
+          1,
+          2 ** 31,
+        ),
+        timeout: wholeNumber("timeout", values.timeout ?? "10", 1, 86400),
+        ...(values["server-name"] !== undefined && { serverName: values["server-name"] }),
+      });
+      try {
+        for (const line of await describeSession(session, ca)) print(line);
+        await talk(session, { messages, answered: printAnswer });
+      } finally {
+        session.close();
+      }
+    },
+  })],
+};
+
+if (import.meta.main) Deno.exit(await runRole(role, Deno.args));

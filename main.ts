@@ -1,0 +1,120 @@
+/**
+ * The whole lab in one process with one command: makes what certificates are missing, starts the
+ * server, lets the client connect, verify, show the certificate and talk, and ends.
+ *
+ * @module
+ */
+import { makeLab } from "./ca.ts";
+import { command, type Role, runRole, usage } from "./cli/command.ts";
+import { pick, say } from "./cli/language.ts";
+import { cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
+import { connect, describeSession, talk } from "./client.ts";
+import { describe, loadIdentity, type ServerEvent, startServer } from "./server.ts";
+import { labFiles } from "./x509/store/lab.ts";
+
+/** What is said if nothing else is asked for. */
+const MESSAGES = ["hello", "你好"];
+
+/**
+ * Runs the story from beginning to end. A failure of either side ends both.
+ *
+ * @param folder The CA's folder.
+ * @param messages What the client says; what is typed, if nothing.
+ * @throws {UserError} The first thing that went wrong on either side.
+ */
+export async function runLab(folder: string, messages: readonly string[]): Promise<void> {
+  const files = labFiles(folder);
+  await makeLab({ folder }, ({ title, file, time }) => {
+    print(`${dim("#CA#")} ${pick(title)}  ${green(file)}  ${dim(duration(time))}`);
+  });
+  const { promise: trouble, reject } = Promise.withResolvers<never>();
+  trouble.catch(() => {}); // Raced below; it may also come when nobody races any more.
+  const server = startServer({
+    host: "127.0.0.1",
+    port: 0,
+    ...await loadIdentity(files.certificate, files.key),
+    log(event) {
+      if (event.type === "trouble") reject(event.error);
+      else serverSays(event);
+    },
+  });
+  try {
+    serverMark(say(`Listening on ${server.address}`, `正在监听 ${server.address}`));
+    await Promise.race([trouble, clientStory(server.port, files.ca, messages)]);
+  } finally {
+    await server.stop();
+  }
+  serverMark(say("Closed", "已关闭"));
+}
+
+async function clientStory(port: number, ca: string, messages: readonly string[]): Promise<void> {
+  const session = await connect({ host: "127.0.0.1", port, ca });
+  try {
+    for (const line of await describeSession(session, ca)) clientMark(line);
+    await talk(session, {
+      messages,
+      answered(message, answer) {
+        clientMark(`${printable(message)}  ${dim("→")}  ${printable(answer ?? "")}`);
+      },
+    });
+  } finally {
+    session.close();
+  }
+}
+
+function serverSays(event: ServerEvent): void {
+  for (const line of describe(event).lines) serverMark(line);
+}
+
+function serverMark(line: string): void {
+  print(`${yellow(say("#server message#", "#服务端消息#"))} ${line}`);
+}
+
+function clientMark(line: string): void {
+  print(`${cyan(say("#client message#", "#客户端消息#"))} ${line}`);
+}
+
+const role: Role = {
+  name: "main",
+  summary: {
+    en: "The whole lab in one process: certificates, server, client, a talk, and the end.",
+    zh: "在一个进程中完成整个实验：证书、服务器、客户端、会话，直到结束。",
+  },
+  commands: [command({
+    name: "",
+    summary: { en: "Runs the story.", zh: "运行整个过程。" },
+    options: {
+      message: {
+        value: "TEXT",
+        many: true,
+        help: { en: "what the client says (hello, 你好)", zh: "客户端发送的消息（hello、你好）" },
+      },
+      interactive: { help: { en: "ask for the messages", zh: "由你输入消息" } },
+      dir: {
+        value: "FOLDER",
+        help: { en: "the CA's folder (certs)", zh: "CA 所在的文件夹（certs）" },
+      },
+    },
+    async run(values) {
+      if (values.interactive && values.message.length > 0) {
+        throw usage(
+          {
+            en: "--interactive and --message exclude each other",
+            zh: "--interactive 与 --message 不能同时使用",
+          },
+          { en: "Give one of them", zh: "请只给出其中一个" },
+        );
+      }
+      if (values.message.some((text) => text.trim() === "")) {
+        throw usage({ en: "--message is empty", zh: "--message 为空" }, {
+          en: "Give it a text",
+          zh: "请给出文本",
+        });
+      }
+      const given = values.message.length > 0 ? values.message : MESSAGES;
+      await runLab(values.dir ?? "certs", values.interactive ? [] : given);
+    },
+  })],
+};
+
+if (import.meta.main) Deno.exit(await runRole(role, Deno.args));

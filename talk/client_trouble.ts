@@ -1,0 +1,215 @@
+/**
+ * What goes wrong at a client, in words: why there is no connection, and why a server's certificate
+ * is refused.
+ *
+ * @module
+ */
+import { UserError } from "../cli/error.ts";
+import type { Text } from "../cli/language.ts";
+import { MEANINGS, type PathResult, type Reason } from "../x509/path.ts";
+import { Timeout } from "./connection.ts";
+
+/**
+ * Why a TCP connection could not be made.
+ *
+ * @param error What was thrown.
+ * @param where The address and port.
+ * @returns The error for people; refusals by the sandbox stay as they are.
+ */
+export function connectTrouble(error: unknown, where: string): unknown {
+  if (error instanceof Deno.errors.NotCapable) return error;
+  const cause = { cause: error };
+  const why = error instanceof Error ? error.message : String(error);
+  if (error instanceof Deno.errors.ConnectionRefused) {
+    return new UserError(
+      {
+        en: `${where} refuses the connection: nothing listens there`,
+        zh: `${where} 拒绝连接：没有程序在监听`,
+      },
+      {
+        en: "Start the server first (deno task server), or check --host and --port",
+        zh: "请先启动服务器（deno task server），或检查 --host 和 --port",
+      },
+      cause,
+    );
+  }
+  if (/lookup address|resolve|not known/i.test(why)) {
+    return new UserError(
+      { en: `${where}: this host name does not resolve`, zh: `${where}：无法解析该主机名` },
+      { en: "Check the spelling of --host", zh: "请检查 --host 的拼写" },
+      cause,
+    );
+  }
+  if (error instanceof Timeout || error instanceof Deno.errors.TimedOut) {
+    return new UserError(
+      { en: `${where} does not answer`, zh: `${where} 没有响应` },
+      {
+        en: "Check --host and --port, and whether something there speaks TLS",
+        zh: "请检查 --host 和 --port，以及对方是否使用 TLS",
+      },
+      cause,
+    );
+  }
+  return new UserError(
+    { en: `Cannot connect to ${where}: ${why}`, zh: `无法连接 ${where}：${why}` },
+    { en: "Check --host, --port and the network", zh: "请检查 --host、--port 和网络" },
+    cause,
+  );
+}
+
+/**
+ * Why a handshake failed for another cause than the certificate.
+ *
+ * @param error What was thrown.
+ * @param where The address and port.
+ * @returns The error for people.
+ */
+export function handshakeTrouble(error: unknown, where: string): UserError {
+  const cause = { cause: error };
+  const why = error instanceof Error ? error.message : String(error);
+  if (error instanceof Timeout) {
+    return new UserError(
+      {
+        en: `${where} did not finish the handshake in ${error.seconds} s`,
+        zh: `${where} 在 ${error.seconds} 秒内没有完成握手`,
+      },
+      { en: "Check that what listens there speaks TLS", zh: "请确认对方使用 TLS" },
+      cause,
+    );
+  }
+  if (/corrupt message|InvalidContentType|not TLS/i.test(why)) {
+    return new UserError(
+      { en: `${where} does not speak TLS`, zh: `${where} 不使用 TLS` },
+      { en: "Check --host and --port", zh: "请检查 --host 和 --port" },
+      cause,
+    );
+  }
+  if (/eof|close_notify|reset|broken pipe/i.test(why)) {
+    return new UserError(
+      {
+        en: `${where} closed the connection during the handshake`,
+        zh: `${where} 在握手期间关闭了连接`,
+      },
+      { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
+      cause,
+    );
+  }
+  return new UserError(
+    { en: `The handshake with ${where} failed: ${why}`, zh: `与 ${where} 的握手失败：${why}` },
+    {
+      en: "Both sides need TLS 1.2 or 1.3 and a common cipher suite",
+      zh: "双方都需要 TLS 1.2 或 1.3 以及共同的密码套件",
+    },
+    cause,
+  );
+}
+
+/**
+ * The reason behind a refusal as rustls words it: what remains where the certificate itself could not
+ * be had.
+ *
+ * @param message The error's message.
+ * @returns The reason, or undefined if the refusal is not about the certificate.
+ */
+export function reasonIn(message: string): Reason | undefined {
+  if (!/invalid peer certificate/.test(message)) return undefined;
+  return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? "malformed";
+}
+
+const REASONS: readonly (readonly [RegExp, Reason])[] = [
+  [/UnsupportedCertVersion/, "version"],
+  [/not valid yet/, "not-yet-valid"],
+  [/expired/i, "expired"],
+  [/not valid for any names/, "no-subject-alt-name"],
+  [/not valid for name/, "name-mismatch"],
+  [/extended key usage/, "wrong-purpose"],
+  [/CaUsedAsEndEntity/, "ca-as-leaf"],
+  [/UnknownIssuer/, "unknown-issuer"],
+  [/BadSignature/, "bad-signature"],
+];
+
+/** What each refusal means, and what to do; `ca` and `host` are what the client was told to use. */
+const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
+  "unknown-issuer": (ca) => ({
+    en: `Trust the right authority with --ca FILE (now ${ca}), or let yours issue it: deno task ca`,
+    zh: `用 --ca FILE 指定正确的机构（现为 ${ca}），或由自己的机构签发：deno task ca`,
+  }),
+  "self-signed": (ca) => ({
+    en: `If you trust that server, name its certificate's authority with --ca (now ${ca})`,
+    zh: `如果信任该服务器，请用 --ca 指定其证书的颁发机构（现为 ${ca}）`,
+  }),
+  "expired": () => ({
+    en:
+      "Renew it: deno task ca sign --force, then restart the server; and check this clock: date -u",
+    zh: "请续期：deno task ca sign --force，然后重启服务器；并检查本机时钟：date -u",
+  }),
+  "not-yet-valid": () => ({
+    en: "Check the clocks of both machines (date -u), or wait until it is valid",
+    zh: "请检查两台机器的时钟（date -u），或等到它生效",
+  }),
+  "name-mismatch": (_, host) => ({
+    en: `Name one of those with --server-name, or issue it for ${host}: ` +
+      `deno task ca sign --name ${host} --force`,
+    zh: `用 --server-name 指定其中之一，或为 ${host} 签发：` +
+      `deno task ca sign --name ${host} --force`,
+  }),
+  "no-subject-alt-name": (_, host) => ({
+    en: `Issue it again with the name in it: deno task ca sign --name ${host} --force`,
+    zh: `重新签发并写入名称：deno task ca sign --name ${host} --force`,
+  }),
+  "version": () => ({
+    en: "Issue it again as version 3, as deno task ca does",
+    zh: "请重新签发为第 3 版，deno task ca 即是如此",
+  }),
+  "wrong-purpose": () => ({
+    en: "Issue one for TLS servers (extKeyUsage serverAuth): deno task ca sign",
+    zh: "请签发用于 TLS 服务器的证书（extKeyUsage serverAuth）：deno task ca sign",
+  }),
+  "ca-as-leaf": () => ({
+    en: "Give the server a certificate of its own, issued by that authority: deno task ca",
+    zh: "请让该机构为服务器另行签发证书：deno task ca",
+  }),
+  "bad-signature": (ca) => ({
+    en: `It was altered, or made by another authority of the same name: check --ca (now ${ca})`,
+    zh: `证书被改动过，或出自另一个同名机构：请检查 --ca（现为 ${ca}）`,
+  }),
+  "weak-signature": reissue,
+  "weak-key": reissue,
+  "malformed": reissue,
+  "unknown-critical-extension": reissue,
+  "issuer-not-ca": reissue,
+  "path-too-long": reissue,
+  "key-usage": reissue,
+};
+
+function reissue(): Text {
+  return {
+    en: "The server needs a certificate issued anew: deno task ca shows how",
+    zh: "服务器需要重新签发的证书：deno task ca 演示了做法",
+  };
+}
+
+/**
+ * A refused certificate in words.
+ *
+ * @param result What path validation found; or only the reason, where the certificate could not be
+ * had.
+ * @param context Where the server is, which file of roots was used and which name was expected; what
+ * was thrown.
+ * @returns The error for people.
+ */
+export function refusal(
+  result: PathResult & { valid: false } | Reason,
+  context: { where: string; ca: string; host: string; cause?: unknown },
+): UserError {
+  const reason = typeof result === "string" ? result : result.reason;
+  const detail: Text = typeof result === "string" ? MEANINGS[reason] : result.detail;
+  return new UserError(
+    {
+      en: `The certificate of ${context.where} is refused: ${detail.en}`,
+      zh: `拒绝 ${context.where} 的证书：${detail.zh}`,
+    },
+    REMEDIES[reason](context.ca, context.host),
+    { cause: context.cause },
+  );
+}

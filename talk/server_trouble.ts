@@ -1,0 +1,214 @@
+/**
+ * What goes wrong at a server, in words: each function turns what was thrown into an error that says
+ * what happened and what to do.
+ *
+ * @module
+ */
+import { UserError } from "../cli/error.ts";
+import { Timeout } from "./connection.ts";
+
+/**
+ * Whether an error only says that this side closed what was being waited on.
+ *
+ * @param error What was thrown.
+ * @returns True if it is no trouble.
+ */
+export function isClosing(error: unknown): boolean {
+  return error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted;
+}
+
+/**
+ * Why an address cannot be listened on.
+ *
+ * @param error What `Deno.listenTls` threw.
+ * @param where The address and port.
+ * @returns The error for people; refusals by the sandbox stay as they are.
+ */
+export function listenTrouble(error: unknown, where: string): unknown {
+  if (error instanceof Deno.errors.NotCapable) return error;
+  const options = { cause: error };
+  const why = error instanceof Error ? error.message : String(error);
+  if (error instanceof Deno.errors.AddrInUse) {
+    return new UserError(
+      { en: `${where} is already in use`, zh: `${where} 已被占用` },
+      {
+        en: "Stop the program that listens there, or pick a free port: --port 0",
+        zh: "请停止占用该端口的程序，或让系统选一个空闲端口：--port 0",
+      },
+      options,
+    );
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return new UserError(
+      { en: `${where} may not be listened on`, zh: `没有监听 ${where} 的权限` },
+      {
+        en: "Ports below 1024 need root: pick one above",
+        zh: "1024 以下的端口需要 root 权限，请改用更大的端口",
+      },
+      options,
+    );
+  }
+  if (/peer certificate|KeyMismatch|keys? found|key data|certificate/i.test(why)) {
+    return new UserError(
+      { en: `The certificate cannot be used: ${why}`, zh: `证书无法使用：${why}` },
+      {
+        en: "A server certificate must be X.509 version 3 and fit its key: deno task ca makes one",
+        zh: "服务器证书必须是 X.509 第 3 版并与私钥匹配：deno task ca 可以生成",
+      },
+      options,
+    );
+  }
+  return new UserError(
+    { en: `Cannot listen on ${where}: ${why}`, zh: `无法监听 ${where}：${why}` },
+    {
+      en: "Give an address of this machine, such as --host 127.0.0.1",
+      zh: "请给出本机的地址，例如 --host 127.0.0.1",
+    },
+    options,
+  );
+}
+
+/**
+ * Why a connection could not be accepted; the server goes on.
+ *
+ * @param error What `accept` threw.
+ * @returns The error for people.
+ */
+export function acceptTrouble(error: unknown): UserError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    { en: `A connection could not be accepted: ${why}`, zh: `无法接受一个连接：${why}` },
+    {
+      en: "The server goes on; if this repeats, raise the limit of open files: ulimit -n",
+      zh: "服务器继续运行；如反复出现，请提高打开文件数上限：ulimit -n",
+    },
+    { cause: error },
+  );
+}
+
+/**
+ * Why a handshake failed; an alert names what the client did not like.
+ *
+ * @param error What was thrown.
+ * @param peer The client's address.
+ * @returns The error for people; what {@linkcode isClosing} recognises stays as it is.
+ */
+export function handshakeTrouble(error: unknown, peer: string): unknown {
+  if (isClosing(error)) return error;
+  const options = { cause: error };
+  if (error instanceof Timeout) {
+    return new UserError(
+      {
+        en: `${peer} did not finish the handshake in ${error.seconds} s`,
+        zh: `${peer} 在 ${error.seconds} 秒内没有完成握手`,
+      },
+      {
+        en: "It may speak no TLS: check what connects there",
+        zh: "它可能不说 TLS：请检查是什么程序在连接",
+      },
+      options,
+    );
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  const alert = /received fatal alert: (\w+)/.exec(why)?.[1];
+  if (alert !== undefined) {
+    return new UserError(
+      {
+        en: `${peer} refused the handshake with the alert ${snakeCase(alert)}`,
+        zh: `${peer} 以警报 ${snakeCase(alert)} 拒绝了握手`,
+      },
+      /CA|Certificate/.test(alert)
+        ? {
+          en:
+            "It does not trust this certificate: give the client certs/ca.crt and check name and dates",
+          zh: "它不信任此证书：请把 certs/ca.crt 交给客户端，并检查名称和有效期",
+        }
+        : { en: "Check what the client offers", zh: "请检查客户端支持的协议" },
+      options,
+    );
+  }
+  return new UserError(
+    { en: `The handshake with ${peer} failed: ${why}`, zh: `与 ${peer} 的握手失败：${why}` },
+    { en: "Check that the client speaks TLS 1.2 or 1.3", zh: "请确认客户端使用 TLS 1.2 或 1.3" },
+    options,
+  );
+}
+
+/** `UnknownCA`, as rustls spells it, as `unknown_ca`, as RFC 8446 section 6 does. */
+function snakeCase(alert: string): string {
+  return alert.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+}
+
+/**
+ * A client that was lost before its message was complete.
+ *
+ * @param peer The client's address.
+ * @returns The error for people.
+ */
+export function vanished(peer: string): UserError {
+  return new UserError(
+    { en: `${peer} vanished in the middle of a message`, zh: `${peer} 在一条消息中途断开了` },
+    {
+      en: "That message is lost; the client must send it again",
+      zh: "该消息已丢失；客户端需要重新发送",
+    },
+  );
+}
+
+/**
+ * Why a talk broke off.
+ *
+ * @param error What was thrown.
+ * @param peer The client's address.
+ * @param maxMessage The limit for messages in force, in bytes.
+ * @returns The error for people.
+ */
+export function talkTrouble(error: unknown, peer: string, maxMessage: number): UserError {
+  if (error instanceof UserError) return error;
+  const cause = { cause: error };
+  if (error instanceof Timeout) {
+    return new UserError(
+      {
+        en: `${peer} said nothing for ${error.seconds} s`,
+        zh: `${peer} 已 ${error.seconds} 秒没有消息`,
+      },
+      {
+        en: "Its talk was closed; --idle-timeout allows longer",
+        zh: "会话已关闭；可用 --idle-timeout 延长",
+      },
+      cause,
+    );
+  }
+  if (error instanceof RangeError) {
+    return new UserError(
+      {
+        en: `${peer} sent a message over the limit of ${maxMessage} bytes`,
+        zh: `${peer} 发来的消息超过 ${maxMessage} 字节的上限`,
+      },
+      {
+        en: "Its talk was closed; --max-message allows more",
+        zh: "会话已关闭；可用 --max-message 放宽",
+      },
+      cause,
+    );
+  }
+  if (error instanceof TypeError) {
+    return new UserError(
+      { en: `${peer} sent a message that is not UTF-8`, zh: `${peer} 发来的消息不是 UTF-8` },
+      {
+        en: "Its talk was closed; messages are UTF-8 text",
+        zh: "会话已关闭；消息必须是 UTF-8 文本",
+      },
+      cause,
+    );
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    { en: `The talk with ${peer} broke off: ${why}`, zh: `与 ${peer} 的会话中断：${why}` },
+    {
+      en: "Nothing to do here: the client may connect again",
+      zh: "此处无需处理：客户端可以重新连接",
+    },
+    cause,
+  );
+}

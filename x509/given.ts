@@ -1,0 +1,106 @@
+/**
+ * What a person gives on the command line about certificates, turned into values or into an error
+ * that says how to write it.
+ *
+ * @module
+ */
+import { usage, wholeNumber } from "../cli/command.ts";
+import { type GeneralName, parseHostName } from "./general_name.ts";
+import { ATTRIBUTE_TYPES, type Name, parseSubject } from "./name.ts";
+import { KEY_KINDS, type KeyKind } from "./private_key.ts";
+
+const SEED = "/C=CN/ST=jiangsu/L=nanjing/O=ESU/OU=csee/CN=CA_zino";
+
+/** The lab's own authority. */
+export const CA_SUBJECT: Name = parseSubject(SEED);
+
+const SHORT_TYPES = ATTRIBUTE_TYPES.filter((type) => type.length < 3).join(" ");
+
+/**
+ * A subject, as `--subject` takes it.
+ *
+ * @param value What was given.
+ * @returns The name; undefined if nothing was given.
+ * @throws {UserError} If it does not parse.
+ */
+export function givenSubject(value: string | undefined): Name | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return parseSubject(value);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw usage({ en: `--subject: ${why}`, zh: `--subject：${why}` }, {
+      en: `Write it as "${SEED}"; types: ${SHORT_TYPES} …`,
+      zh: `请写成“${SEED}”；可用类型：${SHORT_TYPES} …`,
+    });
+  }
+}
+
+/**
+ * A kind of key, as `--key` takes it.
+ *
+ * @param value What was given; `rsa:2048` if nothing.
+ * @returns The kind.
+ * @throws {UserError} If there is no such kind.
+ */
+export function givenKind(value = "rsa:2048"): KeyKind {
+  if (KEY_KINDS.includes(value as KeyKind)) return value as KeyKind;
+  throw usage(
+    { en: `--key "${value}" is no kind of key`, zh: `--key 的值“${value}”不是可用的密钥种类` },
+    { en: `Choose one of ${KEY_KINDS.join(", ")}`, zh: `请选择：${KEY_KINDS.join("、")}` },
+  );
+}
+
+/**
+ * Names to certify, as `--name` takes them.
+ *
+ * @param values What was given.
+ * @returns The names; undefined if none was given.
+ * @throws {UserError} If one is neither a DNS name nor an IP address.
+ */
+export function givenNames(values: readonly string[]): GeneralName[] | undefined {
+  if (values.length === 0) return undefined;
+  return values.map((value) => {
+    try {
+      return parseHostName(value);
+    } catch (error) {
+      const why = (error as Error).message;
+      throw usage({ en: `--name: ${why}`, zh: `--name：${why}` }, {
+        en: "Give a name such as localhost, *.example.test, 192.0.2.1 or ::1",
+        zh: "请给出名称，例如 localhost、*.example.test、192.0.2.1 或 ::1",
+      });
+    }
+  });
+}
+
+/**
+ * A validity in days, as `--days` takes it; at most to the end of the calendar, the year 9999.
+ *
+ * @param value What was given.
+ * @param fallback The days if nothing was given.
+ * @returns The days.
+ * @throws {UserError} If it is no whole number in range.
+ */
+export function givenDays(value: string | undefined, fallback: number): number {
+  const most = Math.floor((Date.UTC(9999, 11, 31) - Date.now()) / 86_400_000);
+  return value === undefined ? fallback : wholeNumber("days", value, 1, most);
+}
+
+/**
+ * A moment, as `--at` takes it.
+ *
+ * @param value What was given; now if nothing.
+ * @returns The moment.
+ * @throws {UserError} If it is no date.
+ */
+export function givenDate(value: string | undefined): Date {
+  if (value === undefined) return new Date();
+  const date = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(value)
+    ? new Date(value)
+    : new Date(NaN);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw usage({ en: `--at "${value}" is no date`, zh: `--at 的值“${value}”不是日期` }, {
+    en: "Write it as 2030-01-31 or 2030-01-31T12:00:00Z",
+    zh: "请写成 2030-01-31 或 2030-01-31T12:00:00Z",
+  });
+}

@@ -1,0 +1,196 @@
+/**
+ * The five files of the lab in the CA's folder: whether they are there, sound, and fit each other.
+ *
+ * @module
+ */
+import { UserError } from "../../cli/error.ts";
+import { exists } from "../../cli/file.ts";
+import type { Certificate, Request } from "../certificate.ts";
+import { formatMoment, validatePath } from "../path.ts";
+import { isPair, type PrivateKey } from "../private_key.ts";
+import { readCertificates, readKey, readRequest } from "./file.ts";
+import { verifySignature } from "../signature.ts";
+
+/** Where each file of the lab is. */
+export interface LabFiles {
+  readonly folder: string;
+  readonly caKey: string;
+  readonly ca: string;
+  readonly key: string;
+  readonly request: string;
+  readonly certificate: string;
+}
+
+/**
+ * The files of the lab in a folder.
+ *
+ * @param folder The CA's folder.
+ * @returns Their paths.
+ */
+export function labFiles(folder: string): LabFiles {
+  return {
+    folder,
+    caKey: `${folder}/ca.key`,
+    ca: `${folder}/ca.crt`,
+    key: `${folder}/server.key`,
+    request: `${folder}/server.csr`,
+    certificate: `${folder}/server.crt`,
+  };
+}
+
+/**
+ * The files that are not there.
+ *
+ * @param files Where they should be.
+ * @returns Their paths, in the order they are made.
+ */
+export function missing(files: LabFiles): string[] {
+  const { caKey, ca, key, request, certificate } = files;
+  return [caKey, ca, key, request, certificate].filter((path) => !exists(path));
+}
+
+/** What of the lab is there and was found sound. */
+export interface Lab {
+  readonly caKey?: PrivateKey;
+  readonly ca?: Certificate;
+  readonly key?: PrivateKey;
+  readonly request?: Request;
+  readonly certificate?: Certificate;
+}
+
+/**
+ * Reads what is there of the lab and checks that it is sound: every file readable, keys and
+ * certificates in pairs, the request signed with its key, the certificate valid now and issued by the
+ * root.
+ *
+ * @param files Where the files are.
+ * @param at The moment dates are judged by; now by default.
+ * @returns What is there.
+ * @throws {UserError} If a file is damaged, expired or does not fit another, or if one is missing that
+ * cannot be made again without making others anew; the error names the file and how to renew.
+ */
+export async function readLab(files: LabFiles, at = new Date()): Promise<Lab> {
+  const gone = new Set(missing(files));
+  const there = (path: string) => !gone.has(path);
+  const { caKey, ca, key, request, certificate } = files;
+  const renewAll = `deno task ca${folderOption(files)} --force`;
+  const renewServer = `rm ${[key, request, certificate].filter(there).join(" ")} && ` +
+    `deno task ca${folderOption(files)}`;
+
+  const orphans = [
+    [key, certificate, renewServer],
+    [key, request, renewServer],
+    [ca, certificate, renewAll],
+    // Without the authority's key the lab works as long as nothing new is to be signed.
+    ...(there(certificate) ? [] : [[caKey, ca, renewAll] as const]),
+  ] as const;
+  for (const [needed, user, renew] of orphans) {
+    if (!there(needed) && there(user)) throw orphaned(needed, user, renew);
+  }
+
+  const lab: { -readonly [K in keyof Lab]: Lab[K] } = {};
+  if (there(caKey)) lab.caKey = await readKey(caKey).catch(renewing(renewAll));
+  if (there(ca)) {
+    [lab.ca] = await readCertificates(ca).catch(renewing(renewAll));
+    if (lab.caKey && !isPair(lab.caKey, lab.ca.publicKey)) throw mismatch(ca, caKey, renewAll);
+    checkDates(lab.ca, ca, at, renewAll);
+  }
+  if (there(key)) lab.key = await readKey(key).catch(renewing(renewServer));
+  if (there(request)) {
+    lab.request = await readRequest(request).catch(renewing(renewServer));
+    await checkRequest(lab.request, request, renewServer);
+    if (!isPair(lab.key!, lab.request.publicKey)) throw mismatch(request, key, renewServer);
+  }
+  if (there(certificate)) {
+    [lab.certificate] = await readCertificates(certificate).catch(renewing(renewServer));
+    if (!isPair(lab.key!, lab.certificate.publicKey)) throw mismatch(certificate, key, renewServer);
+    const renew = `deno task ca sign${folderOption(files)} --force`;
+    checkDates(lab.certificate, certificate, at, renew);
+    const result = await validatePath({ leaf: lab.certificate.der, roots: [lab.ca!.der], at });
+    if (!result.valid) {
+      throw new UserError(
+        {
+          en: `${certificate} does not verify against ${ca}: ${result.detail.en}`,
+          zh: `${certificate} 无法用 ${ca} 验证：${result.detail.zh}`,
+        },
+        { en: `Renew it: ${renew}`, zh: `请重新签发：${renew}` },
+      );
+    }
+  }
+  return lab;
+}
+
+function folderOption({ folder }: LabFiles): string {
+  return folder === "certs" ? "" : ` --dir ${folder}`;
+}
+
+/** Adds to the error about a file how to make it anew. */
+function renewing(renew: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.problem, {
+      en: `Restore it, or make it anew: ${renew}`,
+      zh: `请恢复该文件，或重新生成：${renew}`,
+    }, { cause: error });
+  };
+}
+
+function orphaned(needed: string, user: string, renew: string): UserError {
+  return new UserError(
+    {
+      en: `${needed} is missing, and ${user} is of no use without it`,
+      zh: `缺少 ${needed}，没有它 ${user} 就无法使用`,
+    },
+    {
+      en: `Put it back, or make both anew: ${renew}`,
+      zh: `请把它放回原处，或重新生成：${renew}`,
+    },
+  );
+}
+
+function mismatch(path: string, key: string, renew: string): UserError {
+  return new UserError(
+    {
+      en: `${path} and ${key} do not belong together: ${path} has another key`,
+      zh: `${path} 与 ${key} 不是一对：${path} 里是另一把密钥`,
+    },
+    {
+      en: `Restore the right one, or make them anew: ${renew}`,
+      zh: `请恢复正确的文件，或重新生成：${renew}`,
+    },
+  );
+}
+
+function checkDates(certificate: Certificate, path: string, at: Date, renew: string): void {
+  const { notBefore, notAfter } = certificate;
+  const early = at < notBefore;
+  if (!early && at.getTime() < notAfter.getTime() + 1000) return;
+  const [from, until] = [formatMoment(notBefore), formatMoment(notAfter)];
+  throw new UserError(
+    early
+      ? { en: `${path} is not valid before ${from}`, zh: `${path} 在 ${from} 之前无效` }
+      : { en: `${path} expired on ${until}`, zh: `${path} 已于 ${until} 过期` },
+    { en: `Renew it: ${renew}`, zh: `请续期：${renew}` },
+  );
+}
+
+/**
+ * Checks a request's signature over itself: proof that who asks has the key (RFC 2986 section 4.2).
+ *
+ * @param request The request.
+ * @param path Its file, for the error.
+ * @param renew The command that makes it anew, for the error.
+ * @throws {UserError} If the signature is not of the key in the request.
+ */
+export async function checkRequest(request: Request, path: string, renew: string): Promise<void> {
+  const { publicKey, signatureAlgorithm, signed, signature } = request;
+  const verdict = await verifySignature(publicKey, signatureAlgorithm, signed, signature);
+  if (verdict === "valid") return;
+  throw new UserError(
+    {
+      en: `${path} is not signed with the key it asks a certificate for (${verdict})`,
+      zh: `${path} 不是用其中的密钥签名的（${verdict}）`,
+    },
+    { en: `It was altered; make it anew: ${renew}`, zh: `该请求被改动过；请重新生成：${renew}` },
+  );
+}
