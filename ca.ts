@@ -259,7 +259,7 @@ async function facts(certificate: Certificate): Promise<string[]> {
       pick(label),
       typeof value === "string" ? value : pick(value),
     ]),
-    "",
+    { indent: "", width: 77 },
   );
 }
 
@@ -276,7 +276,7 @@ function refused(file: string, detail: Text): UserError {
 function printStep(number: number, step: Step): void {
   const { title, file, result, shown, time } = step;
   print(`${cyan(`${number}`)}  ${bold(pick(title))}  ${dim(duration(time))}`);
-  print(`   ${green(file)}  ${pick(result)}`.trimEnd());
+  for (const line of table([[green(file), pick(result)]], { indent: "   " })) print(line.trimEnd());
   for (const line of shown) print(`   ${line}`);
   for (const [i, line] of openssl.fold(step.openssl, 75).entries()) {
     print(dim(`   ${i === 0 ? "$" : " "} ${line}`));

@@ -15,9 +15,10 @@ import { command, type Role, runRole, usage, wholeNumber } from "./cli/command.t
 import { UserError } from "./cli/error.ts";
 import { linesOf } from "./cli/input.ts";
 import { pick, say } from "./cli/language.ts";
-import { bold, dim, green, print, printable, table, yellow } from "./cli/terminal.ts";
+import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/terminal.ts";
 import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, Timeout, within, writeAll } from "./talk/connection.ts";
+import { seedEarly } from "./talk/entropy.ts";
 import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import { formatName } from "./x509/name.ts";
@@ -88,6 +89,7 @@ export async function connect(options: ClientOptions): Promise<Session> {
       }),
     );
     const { alpnProtocol } = await within(timeout, connection.handshake());
+    await turn();
     const chain = peerChain(connection);
     const result = await validatePath({
       leaf: chain[0],
@@ -104,6 +106,15 @@ export async function connect(options: ClientOptions): Promise<Session> {
     if (error instanceof UserError) throw error;
     throw await explainRefusal(error, { where, ca, host: serverName }, options, roots);
   }
+}
+
+/**
+ * Lets the server's session tickets arrive before the first message is sent, which then acknowledges
+ * them. Otherwise the server's Nagle algorithm, which Deno does not let it turn off, keeps its first
+ * answer back until a delayed acknowledgement, 40 ms later.
+ */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function unbracketed(name: string): string {
@@ -303,25 +314,28 @@ function talkTrouble(error: unknown, address: string): UserError {
  *
  * @param session The talk.
  * @param ca The file with the roots.
+ * @param width How wide a line may be, in columns.
  * @returns Lines for people.
  */
-export async function describeSession(session: Session, ca: string): Promise<string[]> {
+export async function describeSession(session: Session, ca: string, width = 80): Promise<string[]> {
   const { address, framed, path } = session;
   const facts = await summary(path[0]!);
+  const verified = say(
+    `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
+    `验证通过：${address} 的证书可以追溯到 ${ca} 中的这个根证书：`,
+  );
+  const rows = facts.map(({ label, value }): [string, string] => [
+    pick(label),
+    typeof value === "string" ? value : pick(value),
+  ]);
   return [
-    green(say(
-      `Verified: ${address} proved itself with a certificate that leads to a root in ${ca}`,
-      `验证通过：${address} 的证书可以追溯到 ${ca} 中的根证书`,
-    )),
-    `  ${dim(say("root", "根证书"))}  ${formatName(path.at(-1)!.subject)}`,
-    bold(say("Certificate of this connection", "本次连接的证书")),
-    ...table(facts.map(({ label, value }) => [
-      pick(label),
-      typeof value === "string" ? value : pick(value),
-    ])),
-    framed
-      ? dim(say(`Speaking ${ALPN}`, `使用 ${ALPN}`))
-      : dim(say("Speaking plain text", "使用纯文本")),
+    ...wrap(verified, width).map(green),
+    ...table([["", formatName(path.at(-1)!.subject)]], { indent: "", width }),
+    bold(say("The certificate of this connection:", "本次连接的证书：")),
+    ...table(rows, { indent: "  ", width }),
+    dim(
+      framed ? say(`Speaking ${ALPN}`, `使用 ${ALPN}`) : say("Speaking plain text", "使用纯文本"),
+    ),
   ];
 }
 
@@ -434,4 +448,7 @@ const role: Role = {
   })],
 };
 
-if (import.meta.main) Deno.exit(await runRole(role, Deno.args));
+if (import.meta.main) {
+  seedEarly();
+  Deno.exit(await runRole(role, Deno.args));
+}

@@ -7,9 +7,11 @@
 import { makeLab } from "./ca.ts";
 import { command, type Role, runRole, usage } from "./cli/command.ts";
 import { pick, say } from "./cli/language.ts";
-import { cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
+import { columns, cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
 import { connect, describeSession, talk } from "./client.ts";
-import { describe, loadIdentity, type ServerEvent, startServer } from "./server.ts";
+import { describe, type ServerEvent, startServer } from "./server.ts";
+import { seedEarly } from "./talk/entropy.ts";
+import { encodePem } from "./x509/pem.ts";
 import { labFiles } from "./x509/store/lab.ts";
 
 /** What is said if nothing else is asked for. */
@@ -24,7 +26,7 @@ const MESSAGES = ["hello", "你好"];
  */
 export async function runLab(folder: string, messages: readonly string[]): Promise<void> {
   const files = labFiles(folder);
-  await makeLab({ folder }, ({ title, file, time }) => {
+  const lab = await makeLab({ folder }, ({ title, file, time }) => {
     print(`${dim("#CA#")} ${pick(title)}  ${green(file)}  ${dim(duration(time))}`);
   });
   const { promise: trouble, reject } = Promise.withResolvers<never>();
@@ -32,7 +34,8 @@ export async function runLab(folder: string, messages: readonly string[]): Promi
   const server = startServer({
     host: "127.0.0.1",
     port: 0,
-    ...await loadIdentity(files.certificate, files.key),
+    cert: encodePem("CERTIFICATE", lab.certificate.der),
+    key: encodePem("PRIVATE KEY", lab.key.pkcs8),
     log(event) {
       if (event.type === "trouble") reject(event.error);
       else serverSays(event);
@@ -50,7 +53,8 @@ export async function runLab(folder: string, messages: readonly string[]): Promi
 async function clientStory(port: number, ca: string, messages: readonly string[]): Promise<void> {
   const session = await connect({ host: "127.0.0.1", port, ca });
   try {
-    for (const line of await describeSession(session, ca)) clientMark(line);
+    const width = 80 - columns(clientLabel()) - 1;
+    for (const line of await describeSession(session, ca, width)) clientMark(line);
     await talk(session, {
       messages,
       answered(message, answer) {
@@ -71,7 +75,11 @@ function serverMark(line: string): void {
 }
 
 function clientMark(line: string): void {
-  print(`${cyan(say("#client message#", "#客户端消息#"))} ${line}`);
+  print(`${cyan(clientLabel())} ${line}`);
+}
+
+function clientLabel(): string {
+  return say("#client message#", "#客户端消息#");
 }
 
 const role: Role = {
@@ -117,4 +125,7 @@ const role: Role = {
   })],
 };
 
-if (import.meta.main) Deno.exit(await runRole(role, Deno.args));
+if (import.meta.main) {
+  seedEarly();
+  Deno.exit(await runRole(role, Deno.args));
+}

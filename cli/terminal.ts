@@ -16,6 +16,7 @@ import {
   green,
   red,
   setColorEnabled,
+  stripAnsiCode,
   yellow,
 } from "@std/fmt/colors";
 
@@ -82,14 +83,14 @@ export function printable(text: string): string {
 }
 
 /**
- * How many columns a text takes: East Asian characters take two, accents none.
+ * How many columns a text takes: East Asian characters take two, accents and colours none.
  *
- * @param text One line without control characters.
+ * @param text One line.
  * @returns The number of columns.
  */
 export function columns(text: string): number {
   let width = 0;
-  for (const char of text) {
+  for (const char of stripAnsiCode(text)) {
     if (/\p{Mn}|\p{Cf}/u.test(char)) continue;
     width += WIDE.test(char) ? 2 : 1;
   }
@@ -134,17 +135,21 @@ const WORDS = /[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\
 const ITEMS = /[^,]+(?:,\s*|$)|,\s*/g;
 
 /**
- * Labels and values in two columns, lists wrapped within 80 columns.
+ * Labels and values in two columns, long lists wrapped.
  *
  * @param rows The labels with their values.
- * @param indent What stands before each line.
+ * @param options What stands before each line, two spaces by default; how wide a line may be, 80
+ * columns by default.
  * @returns The lines.
  */
-export function table(rows: readonly (readonly [string, string])[], indent = "  "): string[] {
-  const width = Math.max(...rows.map(([label]) => columns(label)));
+export function table(
+  rows: readonly (readonly [string, string])[],
+  { indent = "  ", width = 80 }: { indent?: string; width?: number } = {},
+): string[] {
+  const labels = Math.max(...rows.map(([label]) => columns(label)));
   return rows.flatMap(([label, value]) =>
-    wrap(value, 78 - width - indent.length, ITEMS).map((line, i) =>
-      `${indent}${dim(pad(i === 0 ? label : "", width))}  ${line}`
+    wrap(value, width - indent.length - labels - 2, ITEMS).map((line, i) =>
+      `${indent}${dim(pad(i === 0 ? label : "", labels))}  ${line}`
     )
   );
 }

@@ -149,6 +149,9 @@ export function parseRequest(der: Uint8Array): Request {
   info.end("certificationRequestInfo");
   const attributes = list ? readAttributes(list) : [];
   const asked = attributes.find(({ oid }) => oid === Oid.extensionRequest)?.values[0];
+  if (asked && asked.tag !== Tag.sequence) {
+    throw new DerError("extensionRequest is no SEQUENCE", asked.offset);
+  }
   const extensions = asked ? readExtensions(asked) : [];
   return {
     ...outer,

@@ -26,7 +26,7 @@ import {
   toHex,
 } from "./der.ts";
 import type { Extension } from "./extension.ts";
-import { formatName, readName } from "./name.ts";
+import { escapeBytes, escapeControls, formatName, readName } from "./name.ts";
 import { longName, Oid, shortName } from "./oids.ts";
 
 /** Writes a value with `pad` before each line; undefined where OpenSSL falls back to the dump. */
@@ -149,17 +149,6 @@ function integerText(value: Der): string {
 
 // Text from a certificate, made harmless.
 
-/** Controls (C0, DEL, C1), line separators, and what turns the direction of writing around. */
-const HOSTILE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
-
-function harmless(text: string): string {
-  return text.replace(HOSTILE, inHex);
-}
-
-function inHex(char: string): string {
-  return toHex(new TextEncoder().encode(char)).toUpperCase().replace(/../g, "\\$&");
-}
-
 /** Printable ASCII as it is, any other byte as `other` says. */
 function perByte(bytes: Uint8Array, other: (byte: number) => string): string {
   return Array.from(
@@ -192,7 +181,7 @@ export function visibleText(value: Der): string {
   const text = stringOf({ ...value, tag: Tag.utf8String });
   return text === undefined
     ? perByte(value.content, (byte) => `\\${twoDigits(byte)}`)
-    : harmless(text);
+    : escapeControls(text);
 }
 
 /**
@@ -317,7 +306,10 @@ function slashedAttribute(attribute: Der): string {
 
 /** `C = CN, CN = a`, characters beyond ASCII as the hex of their UTF-8. */
 function asciiName(name: Der): string {
-  return formatName(readName(expect(name, Tag.sequence), "name")).replace(/[^\x20-\x7e]/gu, inHex);
+  return formatName(readName(expect(name, Tag.sequence), "name")).replace(
+    /[^\x20-\x7e]/gu,
+    escapeBytes,
+  );
 }
 
 /** The other names OpenSSL knows, and the string type each must have. */
@@ -535,7 +527,7 @@ function noticeReference(value: Der): string[] {
 /** A DisplayText. One in BMPString is decoded, where OpenSSL prints bytes up to the first zero. */
 function displayText(value: Der): string {
   const wide = value.tag === Tag.bmpString ? stringOf(value) : undefined;
-  if (wide !== undefined) return harmless(wide);
+  if (wide !== undefined) return escapeControls(wide);
   if ([Tag.utf8String, Tag.ia5String, Tag.visibleString].some((tag) => tag === value.tag)) {
     return visibleText(value);
   }

@@ -156,11 +156,16 @@ export function readName(value: Der, field: string): Name {
       const oid = oidOf(pair.take(Tag.oid, `${field} attribute type`));
       const raw = pair.any(`${field} attribute value`);
       pair.end(`${field} attribute`);
-      rdn.push({ oid, value: stringOf(raw) ?? `#${toHex(raw.bytes)}`, tag: raw.tag });
+      rdn.push({ oid, value: stringOf(raw) ?? hexValue(raw), tag: raw.tag });
     }
     name.push(rdn);
   }
   return name;
+}
+
+/** A value that is no string, or not what its type says, as RFC 4514 section 2.4 writes it. */
+function hexValue(raw: Der): string {
+  return `#${toHex(raw.bytes).toUpperCase()}`;
 }
 
 /**
@@ -172,20 +177,44 @@ export function readName(value: Der, field: string): Name {
  */
 export function formatName(name: Name): string {
   return name.map((rdn) =>
-    rdn.map(({ oid, value }) => `${shortName(oid)} = ${escapeValue(value)}`).join(" + ")
+    rdn.map((one) => `${shortName(one.oid)} = ${escapeValue(one)}`).join(" + ")
   ).join(", ");
 }
 
-/** A backslash before what needs one, and every control or direction-changing character in hex. */
-function escapeValue(value: string): string {
-  const escaped = value.replace(/["\\]/g, "\\$&").replace(
-    // deno-lint-ignore no-control-regex
-    /[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (char) => toHex(new TextEncoder().encode(char)).toUpperCase().replace(/../g, "\\$&"),
-  );
-  // OpenSSL's one-line form puts quotes around a value that needs escapes.
-  return /^[# ]|[,+"<>;]| $/.test(value) ? `"${escaped}"` : escaped;
+/**
+ * Escapes the characters of a text that must not reach a terminal: control characters, those that
+ * change the direction of writing, and line separators. Each byte of their UTF-8 form is shown as
+ * `\1B`, as RFC 4514 section 2.4 does.
+ *
+ * @param text Text from a certificate.
+ * @returns One line that is safe to print.
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, escapeBytes);
 }
+
+/**
+ * The bytes of a text's UTF-8 form, each as a backslash and two hex digits.
+ *
+ * @param text The text.
+ * @returns Such as `\E4\BD\A0`.
+ */
+export function escapeBytes(text: string): string {
+  return toHex(new TextEncoder().encode(text)).toUpperCase().replace(/../g, "\\$&");
+}
+
+/** A value as OpenSSL's one-line form has it; one that is no string is the hex it is. */
+function escapeValue({ value, tag }: Attribute): string {
+  if (!isString(tag)) return value;
+  const escaped = escapeControls(value.replace(/["\\]/g, "\\$&"));
+  return /^[# ]|[,+<>;]| $/.test(value) ? `"${escaped}"` : escaped;
+}
+
+function isString(tag: number): boolean {
+  return stringOf({ tag, offset: 0, bytes: EMPTY, content: EMPTY }) !== undefined;
+}
+
+const EMPTY = new Uint8Array();
 
 /**
  * A name in the form {@linkcode parseSubject} reads, as OpenSSL writes it into `index.txt`.
@@ -195,8 +224,10 @@ function escapeValue(value: string): string {
  */
 export function formatSubject(name: Name): string {
   return name.map((rdn) =>
-    "/" + rdn.map(({ oid, value }) => `${shortName(oid)}=${value.replace(/[\\/+]/g, "\\$&")}`)
-      .join("+")
+    "/" +
+    rdn.map(({ oid, value }) =>
+      `${shortName(oid)}=${escapeControls(value.replace(/[\\/+]/g, "\\$&"))}`
+    ).join("+")
   ).join("");
 }
 

@@ -11,7 +11,7 @@ import type { Text } from "../cli/language.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";
 import { sameBytes } from "./der.ts";
 import { coversHost, type GeneralName, parseHostName } from "./general_name.ts";
-import { formatName, type Name } from "./name.ts";
+import { escapeControls, formatName, type Name } from "./name.ts";
 import { longName, Oid, shortName } from "./oids.ts";
 import { describeKey } from "./public_key.ts";
 import { hashOf, verifySignature } from "./signature.ts";
@@ -572,15 +572,11 @@ function covers(host: string, names: readonly GeneralName[]): boolean {
  * A name a certificate is for, with its type where it is neither a DNS name nor an IP address.
  *
  * @param name The name.
- * @returns Such as `localhost`, `::1`, `email:a@example.test`; control characters shown as `\x1b`.
+ * @returns Such as `localhost`, `::1`, `email:a@example.test`; control characters shown as `\1B`.
  */
 export function formatGeneralName(name: GeneralName): string {
   const text = name.type === "dns" || name.type === "ip"
     ? name.value
     : `${name.type}:${name.value}`;
-  return text.replace(
-    // deno-lint-ignore no-control-regex
-    /[\x00-\x1f\x7f-\x9f]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
+  return escapeControls(text);
 }

@@ -63,6 +63,7 @@ export function readPublicKey(spki: Uint8Array): PublicKey {
   const algorithm = outer.sequence("subjectPublicKeyInfo algorithm");
   const oid = oidOf(algorithm.take(Tag.oid, "subjectPublicKeyInfo algorithm"));
   const parameters = algorithm.done ? undefined : algorithm.any("subjectPublicKeyInfo parameters");
+  algorithm.end("subjectPublicKeyInfo algorithm");
   const value = outer.take(Tag.bitString, "subjectPublicKey");
   outer.end("subjectPublicKeyInfo");
   const key = wholeBitsOf(value);

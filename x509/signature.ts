@@ -169,15 +169,24 @@ function readPss(algorithm: AlgorithmIdentifier): { hash: Hash; saltLength: numb
     const maskField = reader.maybe(Tag.contextConstructed(1), "PSS mask");
     const saltField = reader.maybe(Tag.contextConstructed(2), "PSS salt length");
     if (!hashField || !maskField) return undefined; // SHA-1, the default, is not for PSS here.
-    const hash = HASHES[readAlgorithm(new DerReader(hashField).any("PSS hash"), "PSS hash").oid];
-    const mask = readAlgorithm(new DerReader(maskField).any("PSS mask"), "PSS mask");
-    const maskHash = mask.oid === Oid.mgf1 && mask.parameters &&
+    reader.end("PSS parameters");
+    const hash = HASHES[readAlgorithm(only(hashField, Tag.sequence), "PSS hash").oid];
+    const mask = readAlgorithm(only(maskField, Tag.sequence), "PSS mask");
+    const maskHash = mask.oid === Oid.mgf1 && mask.parameters?.tag === Tag.sequence &&
       HASHES[readAlgorithm(mask.parameters, "PSS mask hash").oid];
-    const saltLength = saltField ? smallIntegerOf(new DerReader(saltField).any("salt")) : 20;
+    const saltLength = saltField ? smallIntegerOf(only(saltField, Tag.integer)) : 20;
     return hash && maskHash === hash && saltLength >= 0 ? { hash, saltLength } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The one value an EXPLICIT tag wraps. */
+function only(wrapper: Der, tag: number): Der {
+  const reader = new DerReader(wrapper);
+  const value = reader.take(tag, "PSS parameter");
+  reader.end("PSS parameter");
+  return value;
 }
 
 /** An Ecdsa-Sig-Value (RFC 3279 section 2.2.3) as the fixed-width r and s that WebCrypto takes. */

@@ -291,28 +291,40 @@ function readPss(parameters: Der | undefined): PssParameters | undefined {
   if (parameters?.tag !== Tag.sequence) return undefined;
   try {
     const reader = new DerReader(parameters);
-    const field = <T>(n: number, read: (value: Der) => T): T | undefined => {
+    const field = (n: number, tag: number): Der | undefined => {
       const wrapped = reader.maybe(Tag.contextConstructed(n), "PSS parameter");
-      return wrapped && read(new DerReader(wrapped).any("PSS parameter"));
+      return wrapped && only(wrapped, tag);
     };
-    const pss = {
-      hash: field(0, (value) => readAlgorithm(value, "PSS hash").oid),
-      maskHash: field(1, readMaskHash),
-      salt: field(2, smallIntegerOf),
-      trailer: field(3, smallIntegerOf),
-    };
+    const hash = field(0, Tag.sequence);
+    const mask = field(1, Tag.sequence);
+    const salt = field(2, Tag.integer);
+    const trailer = field(3, Tag.integer);
     reader.end("PSS parameters");
-    return pss;
+    return {
+      hash: hash && readAlgorithm(hash, "PSS hash").oid,
+      maskHash: mask && readMaskHash(mask),
+      salt: salt && smallIntegerOf(salt),
+      trailer: trailer && smallIntegerOf(trailer),
+    };
   } catch (error) {
     if (error instanceof DerError) return undefined;
     throw error;
   }
 }
 
+function only(wrapped: Der, tag: number): Der {
+  const reader = new DerReader(wrapped);
+  const value = reader.take(tag, "PSS parameter");
+  reader.end("PSS parameter");
+  return value;
+}
+
 /** The mask generation function must be MGF1, whose parameter is its hash. */
 function readMaskHash(value: Der): string {
   const { oid, parameters } = readAlgorithm(value, "PSS mask");
-  if (oid === Oid.mgf1 && parameters) return readAlgorithm(parameters, "PSS mask hash").oid;
+  if (oid === Oid.mgf1 && parameters?.tag === Tag.sequence) {
+    return readAlgorithm(parameters, "PSS mask hash").oid;
+  }
   throw new DerError("The mask generation function is not MGF1", value.offset);
 }
 

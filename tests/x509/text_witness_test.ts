@@ -96,6 +96,7 @@ async function keyFile(folder: string, kind: string): Promise<string> {
 
 interface Recipe {
   readonly key?: string;
+  /** As `-subj` takes it, which leaves out attributes; `/CN=x` by default. */
   readonly subject?: string;
   /** Lines of a configuration's section of extensions. */
   readonly extensions?: string;
@@ -104,21 +105,22 @@ interface Recipe {
   readonly args?: readonly string[];
 }
 
-/** DER of a self-signed certificate or, if `new` is all that is asked, of a request. */
+/** DER of a request or, with `-x509` among the kind's options, of a self-signed certificate. */
 async function make(folder: string, recipe: Recipe, ...kind: string[]): Promise<Uint8Array> {
-  const { key = "p256", subject = "/CN=x", extensions, attributes = "", args = [] } = recipe;
+  const { key = "p256", extensions, attributes = "", args = [] } = recipe;
   const config = `${folder}/openssl.cnf`;
   await Deno.writeTextFile(
     config,
-    `[req]\ndistinguished_name=none\nstring_mask=utf8only\nattributes=attributes\nprompt=no\n` +
-      `[none]\n[attributes]\n${attributes}\n[extensions]\n${extensions ?? ""}\n${SECTIONS}`,
+    `[req]\ndistinguished_name=name\nstring_mask=utf8only\nattributes=attributes\nprompt=no\n` +
+      `[name]\nCN=x\n[attributes]\n${attributes}\n[extensions]\n${extensions ?? ""}\n${SECTIONS}`,
   );
   const sections = extensions === undefined
     ? []
     : [kind.includes("-x509") ? "-extensions" : "-reqexts", "extensions"];
   return await openssl(
     ...["req", ...kind, "-utf8", "-config", config, "-key", await keyFile(folder, key)],
-    ...["-subj", subject, "-outform", "DER", ...sections, ...args],
+    ...["-outform", "DER", ...sections, ...args],
+    ...(recipe.subject === undefined ? [] : ["-subj", recipe.subject]),
   );
 }
 
@@ -295,10 +297,9 @@ const CERTIFICATES: Readonly<Record<string, Recipe>> = {
     extensions: "nameConstraints=DER:3010a00e3006870401020304300487020102",
   },
   "policies": { extensions: "certificatePolicies=1.2.3.4,@policy,2.5.29.32.0,@policy2" },
-  "a policy with unknown and empty qualifiers": {
-    extensions:
-      "certificatePolicies=DER:301f30170603 2a0304 3010 300e 0603 2a0305 0c07 61626364656667 3004 0602 2a03"
-        .replaceAll(" ", ""),
+  "a policy with an unknown and an empty qualifier": {
+    extensions: "certificatePolicies=DER:" +
+      "3029302006032a03043019300906032a03050c026162300c06082b060105050702023000300506032a0306",
   },
   "policy constraints": {
     extensions: "policyConstraints=requireExplicitPolicy:3,inhibitPolicyMapping:0\n" +

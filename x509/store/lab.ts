@@ -88,36 +88,73 @@ export async function readLab(files: LabFiles, at = new Date()): Promise<Lab> {
     if (!there(needed) && there(user)) throw orphaned(needed, user, renew);
   }
 
-  const lab: { -readonly [K in keyof Lab]: Lab[K] } = {};
-  if (there(caKey)) lab.caKey = await readKey(caKey).catch(renewing(renewAll));
-  if (there(ca)) {
-    [lab.ca] = await readCertificates(ca).catch(renewing(renewAll));
-    if (lab.caKey && !isPair(lab.caKey, lab.ca.publicKey)) throw mismatch(ca, caKey, renewAll);
-    checkDates(lab.ca, ca, at, renewAll);
+  const read = async <T>(path: string, reader: (path: string) => Promise<T>, renew: string) =>
+    there(path) ? await reader(path).catch(renewing(renew)) : undefined;
+  const lab = await readAll({
+    caKey: read(caKey, readKey, renewAll),
+    ca: read(ca, readFirst, renewAll),
+    key: read(key, readKey, renewServer),
+    request: read(request, (path) => readSound(path, renewServer), renewServer),
+    certificate: read(certificate, readFirst, renewServer),
+  });
+
+  if (lab.caKey && lab.ca && !isPair(lab.caKey, lab.ca.publicKey)) {
+    throw mismatch(ca, caKey, renewAll);
   }
-  if (there(key)) lab.key = await readKey(key).catch(renewing(renewServer));
-  if (there(request)) {
-    lab.request = await readRequest(request).catch(renewing(renewServer));
-    await checkRequest(lab.request, request, renewServer);
-    if (!isPair(lab.key!, lab.request.publicKey)) throw mismatch(request, key, renewServer);
+  if (lab.ca) checkDates(lab.ca, ca, at, renewAll);
+  for (const [path, held] of [[request, lab.request], [certificate, lab.certificate]] as const) {
+    if (held && !isPair(lab.key!, held.publicKey)) throw mismatch(path, key, renewServer);
   }
-  if (there(certificate)) {
-    [lab.certificate] = await readCertificates(certificate).catch(renewing(renewServer));
-    if (!isPair(lab.key!, lab.certificate.publicKey)) throw mismatch(certificate, key, renewServer);
+  if (lab.certificate) {
     const renew = `deno task ca sign${folderOption(files)} --force`;
     checkDates(lab.certificate, certificate, at, renew);
-    const result = await validatePath({ leaf: lab.certificate.der, roots: [lab.ca!.der], at });
-    if (!result.valid) {
-      throw new UserError(
-        {
-          en: `${certificate} does not verify against ${ca}: ${result.detail.en}`,
-          zh: `${certificate} 无法用 ${ca} 验证：${result.detail.zh}`,
-        },
-        { en: `Renew it: ${renew}`, zh: `请重新签发：${renew}` },
-      );
-    }
+    await checkPath(lab.certificate, lab.ca!, files, at, renew);
   }
   return lab;
+}
+
+/** Waits for all; of several errors the first in order counts, whichever came first in time. */
+async function readAll(reads: { readonly [K in keyof Lab]-?: Promise<Lab[K]> }): Promise<Lab> {
+  const entries = await Promise.all(
+    Object.entries(reads).map(async ([name, read]) => {
+      const [result] = await Promise.allSettled([read]);
+      return [name, result] as const;
+    }),
+  );
+  const lab: Record<string, unknown> = {};
+  for (const [name, result] of entries) {
+    if (result.status === "rejected") throw result.reason;
+    if (result.value !== undefined) lab[name] = result.value;
+  }
+  return lab;
+}
+
+async function readFirst(path: string): Promise<Certificate> {
+  return (await readCertificates(path))[0];
+}
+
+async function readSound(path: string, renew: string): Promise<Request> {
+  const request = await readRequest(path);
+  await checkRequest(request, path, renew);
+  return request;
+}
+
+async function checkPath(
+  certificate: Certificate,
+  root: Certificate,
+  files: LabFiles,
+  at: Date,
+  renew: string,
+): Promise<void> {
+  const result = await validatePath({ leaf: certificate.der, roots: [root.der], at });
+  if (result.valid) return;
+  throw new UserError(
+    {
+      en: `${files.certificate} does not verify against ${files.ca}: ${result.detail.en}`,
+      zh: `${files.certificate} 无法用 ${files.ca} 验证：${result.detail.zh}`,
+    },
+    { en: `Renew it: ${renew}`, zh: `请重新签发：${renew}` },
+  );
 }
 
 function folderOption({ folder }: LabFiles): string {
