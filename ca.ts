@@ -75,6 +75,7 @@ export interface LabOptions {
 
 /** One step of the lab, done. */
 export interface Step {
+  /** What was done. */
   readonly title: Text;
   /** The file it made or looked at. */
   readonly file: string;
@@ -120,7 +121,7 @@ export async function makeLab(
   options: LabOptions = {},
   done: (step: Step) => void = () => {},
 ): Promise<CompleteLab> {
-  const files = labFiles(options.folder ?? "certs");
+  const files = labFiles(options.folder ?? make.DEFAULT_FOLDER);
   const { kind = "rsa:2048", days = LEAF_DAYS, names = make.LOCAL_NAMES, force = false } = options;
   const lab = force ? {} : await readLab(files);
   const take = stepper(done);
@@ -315,8 +316,6 @@ function printStanding(folder: string, lab: CompleteLab): void {
 
 // What follows is the command line.
 
-const FOLDER = "certs";
-
 const OPTIONS = {
   subject: {
     value: "SUBJECT",
@@ -359,7 +358,7 @@ const lab = command({
   },
   options: OPTIONS,
   async run(values) {
-    const folder = values.dir ?? FOLDER;
+    const folder = values.dir ?? make.DEFAULT_FOLDER;
     const files = labFiles(folder);
     const days = givenDays(values.days, LEAF_DAYS);
     const [subject, names] = [givenSubject(values.subject), givenNames(values.name)];
@@ -398,7 +397,7 @@ const key = command({
   summary: { en: "Makes a private key (certs/ca.key).", zh: "生成私钥（certs/ca.key）。" },
   options: { key: OPTIONS.key, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values, [operand]) {
-    const path = operand ?? labFiles(values.dir ?? FOLDER).caKey;
+    const path = operand ?? labFiles(values.dir ?? make.DEFAULT_FOLDER).caKey;
     const kind = givenKind(values.key);
     if (!values.force) refuseExisting(path);
     printMade(path, describePrivateKey(await make.key(kind, path, values.force)));
@@ -413,7 +412,7 @@ const root = command({
   },
   options: { subject: OPTIONS.subject, days: OPTIONS.days, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values) {
-    const files = labFiles(values.dir ?? FOLDER);
+    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
     const subject = givenSubject(values.subject) ?? CA_SUBJECT;
     const days = givenDays(values.days, ROOT_DAYS);
     const key = await readKey(files.caKey);
@@ -430,7 +429,7 @@ const request = command({
   },
   options: { subject: OPTIONS.subject, name: OPTIONS.name, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values) {
-    const files = labFiles(values.dir ?? FOLDER);
+    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
     const names = givenNames(values.name) ?? make.LOCAL_NAMES;
     const subject = givenSubject(values.subject) ??
       make.withCommonName(CA_SUBJECT, make.titleOf(names));
@@ -463,7 +462,7 @@ const sign = command({
     force: OPTIONS.force,
   },
   async run(values, [operand]) {
-    const files = labFiles(values.dir ?? FOLDER);
+    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
     const file = operand ?? files.request;
     const path = values.out ?? file.replace(/\.(csr|req|pem|der)$/i, "") + ".crt";
     const days = givenDays(values.days, LEAF_DAYS);
@@ -511,7 +510,7 @@ const verify = command({
     dir: OPTIONS.dir,
   },
   async run(values, [operand]) {
-    const files = labFiles(values.dir ?? FOLDER);
+    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
     const file = operand ?? files.certificate;
     const at = givenDate(values.at);
     const [host] = givenNames(values.host === undefined ? [] : [values.host]) ?? [];
@@ -557,7 +556,7 @@ const show = command({
         { en: "Give one of them", zh: "请只给出其中一个" },
       );
     }
-    const file = operand ?? labFiles(values.dir ?? FOLDER).certificate;
+    const file = operand ?? labFiles(values.dir ?? make.DEFAULT_FOLDER).certificate;
     const render = await import("./x509/show.ts");
     for (const item of await readItems(file)) {
       if (values.json) print(JSON.stringify(await render.json(item)));

@@ -29,7 +29,9 @@ import { summary } from "./x509/summary.ts";
 
 /** What a client needs. */
 export interface ClientOptions {
+  /** The host to connect to: a name or an IP address. */
   readonly host: string;
+  /** Its port. */
   readonly port: number;
   /** The file with the roots to trust, in PEM or DER. */
   readonly ca: string;

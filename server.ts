@@ -60,6 +60,7 @@ export type ServerEvent =
 export interface Server {
   /** Where it listens, such as `127.0.0.1:9999`. */
   readonly address: string;
+  /** The port it listens on. */
   readonly port: number;
   /** Stops listening, ends every talk, and resolves when all is closed. */
   stop(): Promise<void>;

@@ -14,6 +14,7 @@ import { bold, chooseColour, columns, dim, pad, print, wrap } from "./terminal.t
 
 /** An option a command takes. */
 export interface Option {
+  /** What it does, in a few words. */
   readonly help: Text;
   /** What its value is called in the help, such as `FILE`; a flag without a value if left out. */
   readonly value?: string;
@@ -35,9 +36,11 @@ export type Values<O extends Options> = {
 export interface Command {
   /** The word for it; empty for what the role does without one. */
   readonly name: string;
+  /** What it does, in a sentence. */
   readonly summary: Text;
   /** The operands after the command, such as `FILE`; none are taken if left out. */
   readonly operand?: string;
+  /** What can be set. */
   readonly options: Options;
   /** Does it; a number returned is the exit status, 0 otherwise. */
   run(values: Record<string, unknown>, operands: readonly string[]): Promise<number | void>;
@@ -47,6 +50,7 @@ export interface Command {
 export interface Role {
   /** As in `deno task NAME`. */
   readonly name: string;
+  /** What it is for, in a sentence or two. */
   readonly summary: Text;
   /** The one with an empty name, if any, is done when no command is given. */
   readonly commands: readonly Command[];

@@ -16,6 +16,7 @@ export interface UserErrorOptions {
 
 /** Something a person can put right. */
 export class UserError extends Error {
+  /** `UserError`. */
   override readonly name = "UserError";
   /** What is wrong, with the file, address or option named. */
   readonly problem: Text;
@@ -25,6 +26,8 @@ export class UserError extends Error {
   readonly status: 1 | 2;
 
   /**
+   * Makes an error of its two lines.
+   *
    * @param problem What is wrong, with the file, address or option named.
    * @param remedy What to do about it.
    * @param options The exit status and the error behind it.

@@ -169,6 +169,21 @@ export function makeFolder(path: string): void {
   }
 }
 
+/**
+ * Closes a folder to everyone but its owner; one that comes with a checkout is open to all.
+ *
+ * @param path The folder, one made for keys.
+ * @throws {UserError} If its permissions may not be changed.
+ */
+export function closeFolder(path: string): void {
+  if (Deno.build.os === "windows") return;
+  try {
+    if ((Deno.statSync(path).mode! & 0o077) !== 0) Deno.chmodSync(path, 0o700);
+  } catch (error) {
+    throw explain(error, path, WRITING);
+  }
+}
+
 interface Deed {
   readonly denied: (path: string) => Text;
   readonly other: (path: string, why: string) => Text;

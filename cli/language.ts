@@ -9,7 +9,9 @@
 
 /** A text in both languages. */
 export interface Text {
+  /** In English. */
   readonly en: string;
+  /** In Chinese. */
   readonly zh: string;
 }
 

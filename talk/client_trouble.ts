@@ -84,7 +84,7 @@ export function handshakeTrouble(error: unknown, where: string): UserError {
       cause,
     );
   }
-  if (/eof|close_notify|reset|broken pipe/i.test(why)) {
+  if (/eof|end of file|close_notify|reset|broken pipe/i.test(why)) {
     return new UserError(
       {
         en: `${where} closed the connection during the handshake`,

@@ -7,11 +7,16 @@
 
 /** Something did not happen in time. */
 export class Timeout extends Error {
+  /** `Timeout`. */
   override readonly name = "Timeout";
   /** How long was waited, in seconds. */
   readonly seconds: number;
 
-  /** @param seconds How long was waited. */
+  /**
+   * Makes an error that says how long was waited.
+   *
+   * @param seconds How long.
+   */
   constructor(seconds: number) {
     super(`Nothing happened for ${seconds} s`);
     this.seconds = seconds;

@@ -21,6 +21,7 @@ export const MAX_MESSAGE = 1024 * 1024;
 
 /** A message received. */
 export interface Message {
+  /** What it says. */
   readonly text: string;
   /** Plain form only: whether the message ended in a newline, and so shall its reply. */
   readonly newline: boolean;

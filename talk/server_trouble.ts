@@ -117,7 +117,7 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
         en: `${peer} refused the handshake with the alert ${snakeCase(alert)}`,
         zh: `${peer} 以警报 ${snakeCase(alert)} 拒绝了握手`,
       },
-      /CA|Certificate/.test(alert)
+      /CA|Certificate|DecryptError/.test(alert)
         ? {
           en:
             "It does not trust this certificate: give the client certs/ca.crt and check name and dates",

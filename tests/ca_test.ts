@@ -18,7 +18,7 @@ Deno.test("ca does the nine steps and shows the OpenSSL command beside each", as
   using folder = temporaryFolder();
   const { code, stdout, stderr } = await task("ca", ["--dir", `${folder.path}/lab`]);
   assertEquals([code, stderr], [0, ""]);
-  const steps = stdout.split(/^(?=\d  )/m).filter((step) => step.trim() !== "");
+  const steps = stdout.split(/^(?=\d {2})/m).filter((step) => step.trim() !== "");
   assertEquals(steps.length, 9);
   for (const [i, step] of steps.entries()) {
     assertMatch(step, new RegExp(`^${i + 1}  \\S.*\\d (ms|s)$`, "m"));
@@ -222,7 +222,7 @@ Deno.test("ca encodes dates past 2049 as GeneralizedTime and before as UTCTime",
     const digits = notAfter.toISOString().replace(/\.\d+Z$/, "Z").replace(/[-:T]/g, "");
     assert(notAfter.getUTCFullYear() > 2049);
     assertStringIncludes(text, `\x18\x0f${digits}`);
-    assertMatch(text, /\x17\x0d\d{12}Z/);
+    assertMatch(text.replaceAll("\x17\x0d", "UTC"), /UTC\d{12}Z/);
   }
 });
 

@@ -21,28 +21,37 @@ import type { PublicKey } from "./public_key.ts";
 
 /** From when until when a certificate is valid; whole seconds, both included. */
 export interface Validity {
+  /** The first second of validity. */
   readonly notBefore: Date;
+  /** The last second of validity. */
   readonly notAfter: Date;
 }
 
 /** What a self-signed root needs. */
 export interface RootOptions extends Validity {
+  /** Whom the certificate names, as subject and issuer. */
   readonly subject: Name;
+  /** The key it is for and is signed with. */
   readonly key: PrivateKey;
 }
 
 /** What a certificate issued to a request needs. */
 export interface LeafOptions extends Validity {
+  /** Who asks, with which key. */
   readonly request: Request;
   /** What subjectAltName lists. */
   readonly names: readonly GeneralName[];
+  /** The certificate of the authority. */
   readonly issuer: Certificate;
+  /** The authority's key. */
   readonly issuerKey: PrivateKey;
 }
 
 /** What a certification request needs. */
 export interface RequestOptions {
+  /** Whom the request names. */
   readonly subject: Name;
+  /** The key it is for and is signed with. */
   readonly key: PrivateKey;
   /** The names asked for as subjectAltName; none is asked for if empty. */
   readonly names: readonly GeneralName[];

@@ -46,13 +46,19 @@ export interface Certificate extends Signed {
   readonly serial: Uint8Array;
   /** The signature algorithm named inside the signed part; the same as outside in a sound one. */
   readonly innerAlgorithm: AlgorithmIdentifier;
+  /** Who issued it. */
   readonly issuer: Name;
   /** The issuer's encoding, to compare with another certificate's subject. */
   readonly issuerDer: Uint8Array;
+  /** The first second of validity. */
   readonly notBefore: Date;
+  /** The last second of validity, all of which counts. */
   readonly notAfter: Date;
+  /** Whom it is about. */
   readonly subject: Name;
+  /** The subject's encoding, to compare with another certificate's issuer. */
   readonly subjectDer: Uint8Array;
+  /** The key it certifies. */
   readonly publicKey: PublicKey;
   /** In their order; empty in versions 1 and 2. */
   readonly extensions: readonly Extension[];
@@ -64,12 +70,15 @@ export interface Certificate extends Signed {
 export interface Request extends Signed {
   /** 1: the only version there is. */
   readonly version: number;
+  /** Whom it is to be about. */
   readonly subject: Name;
+  /** The key to certify. */
   readonly publicKey: PublicKey;
   /** The attributes in their order, extension requests included. */
   readonly attributes: readonly { readonly oid: string; readonly values: readonly Der[] }[];
   /** The extensions asked for (RFC 2985 section 5.4.2); empty if none are. */
   readonly extensions: readonly Extension[];
+  /** The extensions that are decoded. */
   readonly known: KnownExtensions;
 }
 

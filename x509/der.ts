@@ -53,11 +53,14 @@ export interface Der {
 
 /** What is wrong with an encoding, and at which byte. */
 export class DerError extends SyntaxError {
+  /** `DerError`. */
   override readonly name = "DerError";
   /** Offset in bytes from the start of the outermost input. */
   readonly offset: number;
 
   /**
+   * Makes an error that names its place.
+   *
    * @param message What is wrong, without the place.
    * @param offset Offset in bytes from the start of the outermost input.
    */
@@ -90,6 +93,8 @@ export class DerReader {
   #at = 0;
 
   /**
+   * Starts at the first value of an input.
+   *
    * @param input The bytes, or a value whose content is to be read.
    */
   constructor(input: Uint8Array | Der) {

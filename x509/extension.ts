@@ -79,19 +79,27 @@ export type KeyUsage = typeof KEY_USAGES[number];
 
 /** authorityKeyIdentifier (RFC 5280 section 4.2.1.1). */
 export interface AuthorityKeyIdentifier {
+  /** The issuer's subject key identifier. */
   readonly keyId?: Uint8Array;
+  /** The name of the issuer's issuer. */
   readonly issuer?: readonly GeneralName[];
+  /** The issuer's serial number. */
   readonly serial?: Uint8Array;
 }
 
 /** The decoded extensions; a member is absent where the certificate has no such extension. */
 export interface KnownExtensions {
+  /** Whether it is a CA, and how deep below it. */
   readonly basicConstraints?: BasicConstraints;
+  /** What the key may do. */
   readonly keyUsage?: readonly KeyUsage[];
   /** Purposes in dotted form (RFC 5280 section 4.2.1.12). */
   readonly extKeyUsage?: readonly string[];
+  /** The names it is for. */
   readonly subjectAltName?: readonly GeneralName[];
+  /** The key's identifier. */
   readonly subjectKeyId?: Uint8Array;
+  /** The issuer's key's identifier. */
   readonly authorityKeyId?: AuthorityKeyIdentifier;
 }
 

@@ -86,9 +86,13 @@ function subjectAltName(names: readonly GeneralName[]): string {
 
 /** Where the pieces of a signing are. */
 export interface SigningFiles {
+  /** The request's file. */
   readonly request: string;
+  /** The authority's certificate. */
   readonly ca: string;
+  /** The authority's key. */
   readonly caKey: string;
+  /** Where the certificate goes. */
   readonly certificate: string;
 }
 

@@ -64,6 +64,7 @@ export const MEANINGS: Readonly<Record<Reason, Text>> = {
 export interface Check {
   /** What is refused when it fails. */
   readonly reason: Reason;
+  /** How it ended. */
   readonly passed: boolean;
   /** Which certificate of the path, 0 being the leaf. */
   readonly certificate: number;

@@ -13,7 +13,9 @@ import { describeKey } from "./public_key.ts";
 
 /** One fact: its label and its value, the same in both languages unless given as a pair. */
 export interface Fact {
+  /** What it is called. */
   readonly label: Text;
+  /** What it is. */
   readonly value: string | Text;
 }
 

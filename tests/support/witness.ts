@@ -49,3 +49,61 @@ export async function ask(
   const [stdout, stderr] = [result.stdout, result.stderr].map((b) => new TextDecoder().decode(b));
   return { code: result.code, stdout: stdout!, stderr: stderr!, output: stdout! + stderr! };
 }
+
+/** Where `openssl s_server` says which port it took. */
+export const ACCEPT = /ACCEPT 127\.0\.0\.1:(\d+)/;
+
+/** A server written elsewhere, started by a test; stopped when the `using` block ends. */
+export interface WitnessServer extends AsyncDisposable {
+  port: number;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Types something at it. */
+  type(text: string): Promise<void>;
+  /** Waits until its output matches, ten seconds at most. */
+  until(pattern: RegExp): Promise<string>;
+}
+
+/** Starts an outside server and waits until it says its port, which `pattern` captures. */
+export async function witnessServer(
+  program: string,
+  args: string[],
+  pattern: RegExp,
+): Promise<WitnessServer> {
+  const child = new Deno.Command(program, {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  let ended = false;
+  const reading = [child.stdout, child.stderr].map(async (stream) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) output += text;
+  });
+  const status = child.status.then(() => ended = true);
+  const stdin = child.stdin.getWriter();
+  const server: WitnessServer = {
+    port: 0,
+    output: () => output,
+    async type(text) {
+      await stdin.write(new TextEncoder().encode(text));
+    },
+    async until(wanted) {
+      for (let i = 0; i < 1000 && !ended; i++) {
+        if (wanted.test(output)) return output;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      if (wanted.test(output)) return output;
+      throw new Error(`${program} never printed ${wanted}; it printed:\n${output}`);
+    },
+    async [Symbol.asyncDispose]() {
+      await stdin.close().catch(() => {});
+      if (!ended) child.kill();
+      await status;
+      await Promise.all(reading);
+    },
+  };
+  server.port = Number(pattern.exec(await server.until(pattern))![1]);
+  return server;
+}

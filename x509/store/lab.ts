@@ -13,11 +13,17 @@ import { verifySignature } from "../signature.ts";
 
 /** Where each file of the lab is. */
 export interface LabFiles {
+  /** The CA's folder. */
   readonly folder: string;
+  /** The CA's private key, `ca.key`. */
   readonly caKey: string;
+  /** The root certificate, `ca.crt`. */
   readonly ca: string;
+  /** The server's private key, `server.key`. */
   readonly key: string;
+  /** The server's request, `server.csr`. */
   readonly request: string;
+  /** The server's certificate, `server.crt`. */
   readonly certificate: string;
 }
 
@@ -51,10 +57,15 @@ export function missing(files: LabFiles): string[] {
 
 /** What of the lab is there and was found sound. */
 export interface Lab {
+  /** The CA's private key. */
   readonly caKey?: PrivateKey;
+  /** The root certificate. */
   readonly ca?: Certificate;
+  /** The server's private key. */
   readonly key?: PrivateKey;
+  /** The server's request. */
   readonly request?: Request;
+  /** The server's certificate. */
   readonly certificate?: Certificate;
 }
 

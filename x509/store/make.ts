@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { folderOf, makeFolder, refuseExisting } from "../../cli/file.ts";
+import { closeFolder, folderOf, makeFolder, refuseExisting } from "../../cli/file.ts";
 import { type Certificate, parseCertificate, parseRequest, type Request } from "../certificate.ts";
 import { type GeneralName, parseHostName } from "../general_name.ts";
 import { Tag } from "../der.ts";
@@ -12,6 +12,9 @@ import { Oid } from "../oids.ts";
 import { generateKey, type KeyKind, type PrivateKey } from "../private_key.ts";
 import { writePem } from "./file.ts";
 import { recordIssued } from "./record.ts";
+
+/** The CA's folder where none is named; unlike any other it is known to be for keys alone. */
+export const DEFAULT_FOLDER = "certs";
 
 /** What a server is called that runs on this machine. */
 export const LOCAL_NAMES: readonly GeneralName[] = ["127.0.0.1", "::1", "localhost"].map(
@@ -62,7 +65,9 @@ export function namesOf(request: Request): readonly GeneralName[] {
  */
 export async function key(kind: KeyKind, path: string, replace: boolean): Promise<PrivateKey> {
   const key = await generateKey(kind);
-  makeFolder(folderOf(path));
+  const folder = folderOf(path);
+  makeFolder(folder);
+  if (folder === DEFAULT_FOLDER) closeFolder(folder);
   writePem(path, "PRIVATE KEY", key.pkcs8, replace);
   return key;
 }
@@ -77,9 +82,11 @@ export interface Target {
 
 /** What a root needs. */
 export interface RootOptions extends Target {
+  /** Whom it names. */
   readonly subject: Name;
   /** How long it is valid, in days from now. */
   readonly days: number;
+  /** Its key. */
   readonly key: PrivateKey;
 }
 
@@ -101,9 +108,11 @@ export async function root(options: RootOptions): Promise<Certificate> {
 
 /** What a request needs. */
 export interface RequestOptions extends Target {
+  /** Whom it names. */
   readonly subject: Name;
   /** The names it asks for. */
   readonly names: readonly GeneralName[];
+  /** Its key. */
   readonly key: PrivateKey;
 }
 
@@ -125,12 +134,15 @@ export async function request(options: RequestOptions): Promise<Request> {
 
 /** What is needed to issue a server's certificate. */
 export interface CertificateOptions extends Target {
+  /** Who asks, with which key. */
   readonly request: Request;
   /** The names to certify. */
   readonly names: readonly GeneralName[];
   /** How long it is valid, in days from now. */
   readonly days: number;
+  /** The authority's certificate. */
   readonly ca: Certificate;
+  /** The authority's key. */
   readonly caKey: PrivateKey;
   /** The CA's folder, where it is recorded. */
   readonly folder: string;

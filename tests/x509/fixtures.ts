@@ -1,0 +1,416 @@
+/**
+ * Keys, signatures and certificates that OpenSSL 3.0 made once: independent of the code under test.
+ *
+ * The keys protect nothing. The certificates are valid from November 2026 until 2126.
+ *
+ * @module
+ */
+
+/** `openssl genrsa -traditional 2048`. */
+export const RSA_PKCS1 = `-----BEGIN RSA PRIVATE KEY-----
+MIIEpAIBAAKCAQEAyuKDsdA8gxQCP2uXNzjhOwfzymE0xDkMrNmTT2TT+mhbD3l1
+MOEiEwX+FkggE0SjDm0AxxpXs7daCCxAGjcPbqHDQCzEp/cDe6UrAi6Tc3P3u8ai
+hE1kR4KTBABcwB+RnedFH5103Mic7MLnmNL53E0McCj6eGeqRYpXKWOoaQKbVbWS
+FDXnhqmH9094LeQtGgzg1yIycS8ocsc4X02CKWb6LFOKshz1SVS0bo19NyNsE5k0
+mOEFj7tqpuBkM/ojU/ZFhp/hc57uvIckZjQkQ5kTVWiZU20AQL4Ho8V9QU9wS3O7
+cj3rssfDmHDild8tQEkkneuCuCOEjiGZsgSWGwIDAQABAoIBADGrX9tt5AqhIOW+
+5N/fnIBzs3MV9jGd1+UPRTm4MQ9KchSpQxAK5ekrW+e/k56z/IlhFUIpSFRWrIN4
+td7VIQGQN7lj3GdUmXUxXASmO3IV7434lLv4KHc7V9uwbQSaFe/G+UzCoyQUNxrd
+oo5vBD2zXTquRZeppW1t72XSIJ5IVbltkYHuXzvbnWBWyqgI84gSa/fgtAdvL0Cy
+OBB8iRpyRk2O3uhgSEoJ9jCiYqGoYHFt32zh/smisoUGrok1kW7yRlm48GNoSGUc
+CVzqizPdE40zaw6Psv6uzea63mG0bUczDtsoCVS6nZsxEcub1VakJPZ113hd6w02
+N9VbVz0CgYEA9KdmgZRNxTROJ/7pCCNODL+Yb49fLYbFxJ/09bzu2AulEEtSxG9o
+JxZvWf/AtGfBLaOwKKdSruWbQu50sV9Kbf6bLtT8ZiYDPDCwnVv4foEh1dm+fueE
+F0aecd4o6OuIrkWiUHK7RLlLS+hGreT9a+cEv7tdi5ENQeS1PVopVWUCgYEA1Es4
+QcVGmMGym8fcRypytjlhLOnmbRyWtXpzmXIN969Ofp6yWFqzU7HDVxatAzT9MgC5
+/OSycYH/WRFMXFhXr9YjaCGmgu6xhRkulkdBu5CBGBg4teCjFl1c0kZs0IKxzOsc
+Zoj6Tb0OHPObQnUyoppFSTNG9L9/MaCKKDkTRX8CgYBkLyy9wVI7gBjFLhCVIYfz
+ln3AqVBLX1YbF3mDK7QOym30hzPEdu6KmxhMHXv3JEmp+87GRwaH0kRLG0Sz4Zak
+Bk/b1KHq3oQSoMmiFqhifVSysrDcXMftlCCL9nKANvtIigFWujTPhqU710kiKpRQ
+HFEIhpxe664nHpXNIt+sNQKBgQCPdXFDyMsnKSXIbaumj8HK8EWBs2Iac8pIQsJh
+fBiCOv4hRJ6iZFBwi1zEujcaRrGfG6yTf/wyBjYG+1CNyskesudkU/EQ47okhlrc
+BLUfycvi+2M/TNkIoPi7xAl+cgMyxeKAS6pR5CLoX5qYs1gPV47go30coVeTsrgJ
+7F/ggwKBgQDFrc7xm3JbGk8LG0LUNXp6A3w7cR4FqhF4nDRhv7tWxaPm7If+bhdd
+5yF9Z1bPSw2MNe2O/5I3buDca2g0lImzl/OfyTIWnNBu3y92oL69oy5rT7GvBpJR
+6NTT4RR7zpAu4stqdi9vRbqyJtV93i9NbjI31wBE+bI4lrhO5JOlgw==
+-----END RSA PRIVATE KEY-----
+`;
+
+/** The same key: `openssl pkcs8 -topk8 -nocrypt`. */
+export const RSA_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDK4oOx0DyDFAI/
+a5c3OOE7B/PKYTTEOQys2ZNPZNP6aFsPeXUw4SITBf4WSCATRKMObQDHGlezt1oI
+LEAaNw9uocNALMSn9wN7pSsCLpNzc/e7xqKETWRHgpMEAFzAH5Gd50UfnXTcyJzs
+wueY0vncTQxwKPp4Z6pFilcpY6hpAptVtZIUNeeGqYf3T3gt5C0aDODXIjJxLyhy
+xzhfTYIpZvosU4qyHPVJVLRujX03I2wTmTSY4QWPu2qm4GQz+iNT9kWGn+Fznu68
+hyRmNCRDmRNVaJlTbQBAvgejxX1BT3BLc7tyPeuyx8OYcOKV3y1ASSSd64K4I4SO
+IZmyBJYbAgMBAAECggEAMatf223kCqEg5b7k39+cgHOzcxX2MZ3X5Q9FObgxD0py
+FKlDEArl6Stb57+TnrP8iWEVQilIVFasg3i13tUhAZA3uWPcZ1SZdTFcBKY7chXv
+jfiUu/godztX27BtBJoV78b5TMKjJBQ3Gt2ijm8EPbNdOq5Fl6mlbW3vZdIgnkhV
+uW2Rge5fO9udYFbKqAjziBJr9+C0B28vQLI4EHyJGnJGTY7e6GBISgn2MKJioahg
+cW3fbOH+yaKyhQauiTWRbvJGWbjwY2hIZRwJXOqLM90TjTNrDo+y/q7N5rreYbRt
+RzMO2ygJVLqdmzERy5vVVqQk9nXXeF3rDTY31VtXPQKBgQD0p2aBlE3FNE4n/ukI
+I04Mv5hvj18thsXEn/T1vO7YC6UQS1LEb2gnFm9Z/8C0Z8Eto7Aop1Ku5ZtC7nSx
+X0pt/psu1PxmJgM8MLCdW/h+gSHV2b5+54QXRp5x3ijo64iuRaJQcrtEuUtL6Eat
+5P1r5wS/u12LkQ1B5LU9WilVZQKBgQDUSzhBxUaYwbKbx9xHKnK2OWEs6eZtHJa1
+enOZcg33r05+nrJYWrNTscNXFq0DNP0yALn85LJxgf9ZEUxcWFev1iNoIaaC7rGF
+GS6WR0G7kIEYGDi14KMWXVzSRmzQgrHM6xxmiPpNvQ4c85tCdTKimkVJM0b0v38x
+oIooORNFfwKBgGQvLL3BUjuAGMUuEJUhh/OWfcCpUEtfVhsXeYMrtA7KbfSHM8R2
+7oqbGEwde/ckSan7zsZHBofSREsbRLPhlqQGT9vUoerehBKgyaIWqGJ9VLKysNxc
+x+2UIIv2coA2+0iKAVa6NM+GpTvXSSIqlFAcUQiGnF7rricelc0i36w1AoGBAI91
+cUPIyycpJchtq6aPwcrwRYGzYhpzykhCwmF8GII6/iFEnqJkUHCLXMS6NxpGsZ8b
+rJN//DIGNgb7UI3KyR6y52RT8RDjuiSGWtwEtR/Jy+L7Yz9M2Qig+LvECX5yAzLF
+4oBLqlHkIuhfmpizWA9XjuCjfRyhV5OyuAnsX+CDAoGBAMWtzvGbclsaTwsbQtQ1
+enoDfDtxHgWqEXicNGG/u1bFo+bsh/5uF13nIX1nVs9LDYw17Y7/kjdu4NxraDSU
+ibOX85/JMhac0G7fL3agvr2jLmtPsa8GklHo1NPhFHvOkC7iy2p2L29FurIm1X3e
+L01uMjfXAET5sjiWuE7kk6WD
+-----END PRIVATE KEY-----
+`;
+
+/** Its public half: `openssl pkey -pubout`. */
+export const RSA_PUBLIC = `-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyuKDsdA8gxQCP2uXNzjh
+OwfzymE0xDkMrNmTT2TT+mhbD3l1MOEiEwX+FkggE0SjDm0AxxpXs7daCCxAGjcP
+bqHDQCzEp/cDe6UrAi6Tc3P3u8aihE1kR4KTBABcwB+RnedFH5103Mic7MLnmNL5
+3E0McCj6eGeqRYpXKWOoaQKbVbWSFDXnhqmH9094LeQtGgzg1yIycS8ocsc4X02C
+KWb6LFOKshz1SVS0bo19NyNsE5k0mOEFj7tqpuBkM/ojU/ZFhp/hc57uvIckZjQk
+Q5kTVWiZU20AQL4Ho8V9QU9wS3O7cj3rssfDmHDild8tQEkkneuCuCOEjiGZsgSW
+GwIDAQAB
+-----END PUBLIC KEY-----
+`;
+
+/** `openssl ecparam -genkey -noout`. */
+export const P256_SEC1 = `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEILjkx9bDFclnflETAHNjtvPwMnm+UK0T5p73lc2iVvUFoAoGCCqGSM49
+AwEHoUQDQgAETPpFfEBwpLIVssfqNbPPfdR8a5Mwa2RcZfHFMo3BkaYHEodD5ijn
+EwYiBTgFgnWuKtvbECEMZkuTtdtDW09pBg==
+-----END EC PRIVATE KEY-----
+`;
+
+/** The same key: `openssl pkcs8 -topk8 -nocrypt`. */
+export const P256_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguOTH1sMVyWd+URMA
+c2O28/Ayeb5QrRPmnveVzaJW9QWhRANCAARM+kV8QHCkshWyx+o1s8991HxrkzBr
+ZFxl8cUyjcGRpgcSh0PmKOcTBiIFOAWCda4q29sQIQxmS5O120NbT2kG
+-----END PRIVATE KEY-----
+`;
+
+/** Its public half: `openssl pkey -pubout`. */
+export const P256_PUBLIC = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETPpFfEBwpLIVssfqNbPPfdR8a5Mw
+a2RcZfHFMo3BkaYHEodD5ijnEwYiBTgFgnWuKtvbECEMZkuTtdtDW09pBg==
+-----END PUBLIC KEY-----
+`;
+
+/** `openssl ecparam -genkey -noout`. */
+export const P384_SEC1 = `-----BEGIN EC PRIVATE KEY-----
+MIGkAgEBBDDWL8grvt6aofel4L2tsiISaxitxzWY4sRSxHb4p0LUC7b53/iLfyfr
+9cF5reaUG0mgBwYFK4EEACKhZANiAATRd2j4Hzay5GRIhy5EXglTRcoiIuGe+k4t
+Eoolrv5ZEzHbW9JMTaPX89UvJUHER16iQRGdVQGJu/NrX4e2Xa7ir1t20qfnSqKX
+gos4y5WbJV9acsL9K4RG98uAa2SB+aE=
+-----END EC PRIVATE KEY-----
+`;
+
+/** The same key: `openssl pkcs8 -topk8 -nocrypt`. */
+export const P384_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDDWL8grvt6aofel4L2t
+siISaxitxzWY4sRSxHb4p0LUC7b53/iLfyfr9cF5reaUG0mhZANiAATRd2j4Hzay
+5GRIhy5EXglTRcoiIuGe+k4tEoolrv5ZEzHbW9JMTaPX89UvJUHER16iQRGdVQGJ
+u/NrX4e2Xa7ir1t20qfnSqKXgos4y5WbJV9acsL9K4RG98uAa2SB+aE=
+-----END PRIVATE KEY-----
+`;
+
+/** Its public half: `openssl pkey -pubout`. */
+export const P384_PUBLIC = `-----BEGIN PUBLIC KEY-----
+MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE0Xdo+B82suRkSIcuRF4JU0XKIiLhnvpO
+LRKKJa7+WRMx21vSTE2j1/PVLyVBxEdeokERnVUBibvza1+Htl2u4q9bdtKn50qi
+l4KLOMuVmyVfWnLC/SuERvfLgGtkgfmh
+-----END PUBLIC KEY-----
+`;
+
+/** `openssl ecparam -genkey -noout`. */
+export const P521_SEC1 = `-----BEGIN EC PRIVATE KEY-----
+MIHcAgEBBEIAtgI1XJP/yZ1j5DYQaCVKQ3oXe9suxmwOrd4ClUgJj8xs5eVSrvA6
+UBarFiHQGUwRaVHoZtJa5yP8wkEWnPPKJcegBwYFK4EEACOhgYkDgYYABAFH59Go
+HlXoLYAExkVsVQ4iwe43cPr25GXLsGT2KD1wSMuaVvXpAE466Hwlktr3VSNlpyqy
+6itc6+phcVgCGC6LTwEP1PVqNFPPoQluV0aheXt/fYsvKEI3MfViAnhOl9GXvo3P
+gjN3YK0lYtaSkrNxd/kitZF2wAXZbn72Gx0njrm7Kw==
+-----END EC PRIVATE KEY-----
+`;
+
+/** The same key: `openssl pkcs8 -topk8 -nocrypt`. */
+export const P521_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MIHuAgEAMBAGByqGSM49AgEGBSuBBAAjBIHWMIHTAgEBBEIAtgI1XJP/yZ1j5DYQ
+aCVKQ3oXe9suxmwOrd4ClUgJj8xs5eVSrvA6UBarFiHQGUwRaVHoZtJa5yP8wkEW
+nPPKJcehgYkDgYYABAFH59GoHlXoLYAExkVsVQ4iwe43cPr25GXLsGT2KD1wSMua
+VvXpAE466Hwlktr3VSNlpyqy6itc6+phcVgCGC6LTwEP1PVqNFPPoQluV0aheXt/
+fYsvKEI3MfViAnhOl9GXvo3PgjN3YK0lYtaSkrNxd/kitZF2wAXZbn72Gx0njrm7
+Kw==
+-----END PRIVATE KEY-----
+`;
+
+/** Its public half: `openssl pkey -pubout`. */
+export const P521_PUBLIC = `-----BEGIN PUBLIC KEY-----
+MIGbMBAGByqGSM49AgEGBSuBBAAjA4GGAAQBR+fRqB5V6C2ABMZFbFUOIsHuN3D6
+9uRly7Bk9ig9cEjLmlb16QBOOuh8JZLa91UjZacqsuorXOvqYXFYAhgui08BD9T1
+ajRTz6EJbldGoXl7f32LLyhCNzH1YgJ4TpfRl76Nz4Izd2CtJWLWkpKzcXf5IrWR
+dsAF2W5+9hsdJ465uys=
+-----END PUBLIC KEY-----
+`;
+
+/** The P-256 key without its public half: `openssl ec -no_public`. */
+export const P256_WITHOUT_PUBLIC = `-----BEGIN EC PRIVATE KEY-----
+MDECAQEEILjkx9bDFclnflETAHNjtvPwMnm+UK0T5p73lc2iVvUFoAoGCCqGSM49
+AwEH
+-----END EC PRIVATE KEY-----
+`;
+
+/** The P-256 key, its curve in numbers: `openssl ec -param_enc explicit`. */
+export const P256_EXPLICIT = `-----BEGIN EC PRIVATE KEY-----
+MIIBaAIBAQQguOTH1sMVyWd+URMAc2O28/Ayeb5QrRPmnveVzaJW9QWggfowgfcC
+AQEwLAYHKoZIzj0BAQIhAP////8AAAABAAAAAAAAAAAAAAAA////////////////
+MFsEIP////8AAAABAAAAAAAAAAAAAAAA///////////////8BCBaxjXYqjqT57Pr
+vVV2mIa8ZR0GsMxTsPY7zjw+J9JgSwMVAMSdNgiG5wSTamZ44ROdJreBn36QBEEE
+axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54W
+K84zV2sxXs7LtkBoN79R9QIhAP////8AAAAA//////////+85vqtpxeehPO5ysL8
+YyVRAgEBoUQDQgAETPpFfEBwpLIVssfqNbPPfdR8a5Mwa2RcZfHFMo3BkaYHEodD
+5ijnEwYiBTgFgnWuKtvbECEMZkuTtdtDW09pBg==
+-----END EC PRIVATE KEY-----
+`;
+
+/** A P-256 key as `openssl ecparam -genkey` writes it, parameters first. */
+export const P256_AFTER_PARAMETERS = `-----BEGIN EC PARAMETERS-----
+BggqhkjOPQMBBw==
+-----END EC PARAMETERS-----
+-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIOJJtk8aQwf4LsErtn8n6kVyV31nC196owjONrAaCiEToAoGCCqGSM49
+AwEHoUQDQgAEi5ufQu3ySNV3uHvHmlp7Ht5IzgFBkorHSO0aPWPrKRckq99ovcml
+nxjRa1MGB08iuJN32/k76uRnBRxYh2Me2Q==
+-----END EC PRIVATE KEY-----
+`;
+
+/** `openssl genpkey -algorithm ED25519`. */
+export const ED25519_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIKejIp6EjtpS6zdh9kaVb4orfFfraDZ7bWfmNzqZ9T1A
+-----END PRIVATE KEY-----
+`;
+
+/** Its public half: `openssl pkey -pubout`. */
+export const ED25519_PUBLIC = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAtsfCvH4/ICd2EDl0m/UMS+62AwaPO5Cjct8lNg0Nh1U=
+-----END PUBLIC KEY-----
+`;
+
+/** A key that cannot sign: `openssl genpkey -algorithm X25519`. */
+export const X25519_PKCS8 = `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VuBCIEINBAS/6V99deR+SPGdJWYbrCSiQbR9PdP3EXpGudoyxk
+-----END PRIVATE KEY-----
+`;
+
+/** The P-256 key: `openssl pkcs8 -topk8 -v2 aes-256-cbc`. */
+export const ENCRYPTED_PKCS8 = `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAgnSsuis4hGRQICCAAw
+DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEMcZJW/q+Ll1d6I3Ot3HA54EgZCw
+Z1gchaKnCVjpkCbLfWmue2zugm//U4pMkeqUQkgfMK3wEVQR1B78uHHqWtWxg18D
+TecCEXWATyq5av3Lt2rmfQiFFJe6Nb9V+9Nm4XhUtZSB6zAX7HOh6JVuJoIS9GhL
+/6VQvEzGEDl5Q7AVjJYFEGpozFHgZAuTwKnInoGaV3TEQs5pdsCukpalbeQTk04=
+-----END ENCRYPTED PRIVATE KEY-----
+`;
+
+/** The P-256 key in the older form: `openssl ec -aes128`. */
+export const ENCRYPTED_SEC1 = `-----BEGIN EC PRIVATE KEY-----
+Proc-Type: 4,ENCRYPTED
+DEK-Info: AES-128-CBC,FA8EDEE6BE67B8746CE63C8C17F2024A
+
+2T4k66bVcJnIc6xiPFWrVinqSzCuiDkG/LWZzrPGNDHt0pt7tCxNvsi6BvQKqh+B
+bwXAmfGIE4l+u1uI9hVb3m7R83iHT7V+cSseurGD1bbRNvc9JBL8iWw+qewxaqUE
+HpnLj8wopE+GENDO2Sta7/m/h3B1sP8Lnfbh3D0xjaw=
+-----END EC PRIVATE KEY-----
+`;
+
+/** The RSA key's PKCS#1 v1.5 signatures over `hello`: `openssl dgst -sign`. */
+export const RSA_SIGNATURES = {
+  "SHA-1":
+    "oYDx94LfnXYlE54U0A1IDFS2ZHxI+lhY9tmhN4QOZpLR6JI+ZyZ2BbBElVJdgw66mjkOn7Lj5Rmu1KmxP4uoQg" +
+    "1Td2UNUICHayNs7adLGUkFtBN34uZZOGVvl6Zb9+LgsiIdX6fynucfM0iaTqF1qyT1ixUEYlSr0SVi4nPPJWPd" +
+    "xwTMCjEsLEYvUhLxoAiVRO/5z27jOyI0u+TO+z70lDonr52fHPW+0jJGOnn/DOWXrBb/VrIqQ1c4GP3A83xz1x" +
+    "Pq59eeJm0httP8WS2cMKLloWbu/eFcxP/ArXe9lidCBLngCQjz6vG/VXOPXlKnGzrxIsmvOi8IIn3n4GeEfw==",
+  "SHA-256":
+    "UFqiqX/ZQEic+cIOV5AZnMZX+s4vYX3bB7kGHlvCruorqk+oc+NoRo7wLSmr05Zc90yXS2ByUF0+kDRZO46dCz" +
+    "Y4FDPq2ze+ONM7FU8j1ULCJvR6/TlzIZV0vans6ZVvLIl6Zlm0McH1T3Xu2BDA5up5ckodk2tC4hHGJF0VterH" +
+    "AmCcAJBNBwLHfGdCNd4DrQRh5Y9Nc5kG1N6knY4KRyKHcuZLmQrWk152WQA0bPkrOycKsQfK1bVabcsja2CgzO" +
+    "AuH798G9cJeduE2NEWB3/twMv8Mx9hlNKDMOT/96daRceryCxnzuIX4Y3O3SbDYMbQLQFi/6ZJsN+/oPTMNg==",
+  "SHA-384":
+    "XqP4rwxxxio81sC2DzFkbvP9ghyXowZAGiD+KVvaOJ9AEzxoU80Hr/iCgugfCyBwcRGYvUW/oFM7gHqAYAy2dq" +
+    "VTS0rWFvIIMO//wXOJkx3TSxSzwR6v1XoXgI4Qr2OvKQ1INy7LdJPBSFVBYLV/sc5iC9ZO5P32uNyNb2SYk2Cb" +
+    "G2px7xOF3pI2ZCDBzur/Sc0LP4lhHGA5dU4OH0Lg4vvogvLPEBh9HlhChU/A4WG30AWW2v8Rk3EQ8DQXfCVw7W" +
+    "P0pJem6r996p1U6TWPSlivG8YzSppRU+DjqoWbDPNv0dIJLSXxLJCI6H/6ipWAv+GSRXJu8GlEmhG3N2z/5A==",
+  "SHA-512":
+    "lre4YjN/KJxFdLZVrhXRs2PtOs0vBa0NJE9J9HICiwMT6A+VsyWqoca8KodxD+wR3Vgkl8EZPK1sjM+PNfomjh" +
+    "VRjJK33d3tHso6jvEK8S6ZLxJbLN5lkX+1cfgDNHr7Z3nxyBrlB1qJLmWSGFFFm2vFrLvKpBo5XethT8VbStyi" +
+    "D6rcbRK7S0ufVXKtYhKOLocUGWEkXNh4YcdJcwiVFUkGyKrJQwo+IXl1l/bem/uHFquTRmJht+VYR6FKfM9NUx" +
+    "+VzWvZHCYxeT6iYlI0Wn1fy4UpYHRQAW6jgyyHz1emloOfbkIU6wM1426Snbc6B4ZsSdZ2J2DurC+gC4Tk/Q==",
+} as const;
+
+/** The RSA key's PSS signatures over `hello`, by hash and length of the salt. */
+export const PSS_SIGNATURES = {
+  "SHA-1 32":
+    "SylakvWVgJVEZWU2Q9n2pmh43d3DSvfxaXBwPbOB34L6WEkFctRl7Da0hKUwOmn1Y8ebyr/ZBd4fhuy86h4xXx" +
+    "yWSimtBEJD1QTL/YPm2Smyp1j1bc3spwfLQn+zwl1FjrP3bZ934CH51dOyKizMtp8k+F8wqEUqA0PseaI0y+NL" +
+    "LUJn6rSAtfcD1T6w498XZUlfrv0NCjhwhDX3UR7Nj5tekrkOmRZ+EvmhO7plCCqv+PauQBnUYVKrRkFa2I5VzN" +
+    "4soD9+rOM4wYpt85EM/PPGIXcuTm7DEdtrT2tizzEDPbUUlF/F8jjVg/irJnnfSCAb7wa+QimpR8YAfZUpPQ==",
+  "SHA-256 32":
+    "mDOxho1PEPZkYN6r5TS1a8scpWa0le3d4E/QGOsLYwEma/fKxYliAuW6O/GoXZHBL5vl4qyi+JDls30IHFB/op" +
+    "iQbG6F7Ca7J9wqLF5OKdyp+pS4vVX+cfcIyhCAcwoOz4/UvVxVrNUKnGg9BHiHnYYa2GpzzkuH7H6VLVRDX9aS" +
+    "WlwlEElaC8/ST70v6z5MVbtlQo7fuuJ58t6jtne3Pfj49KEQFcvvsu4GdxHGSmjVS9xMJQ1l6KiyLoBlwAg1l8" +
+    "MHwsUoxg6CTF2YYyvlSA05YnB7/kSbXfKkhKijQcov5pYuAJr85whN8ZNCoGsRkg6CXhROmfR2zO5yOtLNAw==",
+  "SHA-384 32":
+    "GEH89yPsP3bq3txonOuN8n3zbdz/C5n4A2e1XpuEiULJnkw/BEmDO+1XnWhH8C689+mAiBlsFydWJvuehNN3mi" +
+    "ukii/JG/w30WJxUrPZxdd5UY3f3K/8jztuSc8ts1mnmH025iI7dS/cz+nmd38qY0urx/UbGNMo3JIAYy5GjD0+" +
+    "mqibSMKP4iEv66hbvzccbI2rHjY8FRSHGCvwzyKVCZMoB6seUejgAiOEQhHe9YrQJTSMoYRZhGk1OQ89DBtuwN" +
+    "xcURAE8TqP0Nl+S6pkvOMnjxUxEA3Jr6tzmGaecdSCT/FfYD3UVxAMPzoOk9IikyylKnhGjvR75aKoBFvDVg==",
+  "SHA-512 32":
+    "M6LZSSArzaOGkrP3BvnR6Rer0HBy70pKNDztVz5sWMqEkejDhmos8XySTUnqMmI9CYYRhFg3GVc/t6ndC8Yv+n" +
+    "4PFTnvDaTOi4sqmlEDd5Hp8yCI0Cile/xICHPRqv95PGT9zQPdraGV842AZ3ZGSU+yxL+6LA0M8apxkSrTlFrg" +
+    "QA2p9l6diUOEiI0MCHFfuxvcJ3P6PI1o1GahgPlWA46TC6P/8y0o2BE+liQpu/I2+QEGAj5YM7BP/6937pTLg2" +
+    "+Jrpmzi1AMttMjLS68jNBAzZi8SJTPNLcYdPAmm0Xr3tqope7k1LBiRcFI+q2Bxpb5TA0mOF9S/Rcgpp/U5A==",
+  "SHA-256 20":
+    "HCAzwtUW5f9uzqOro5gMu5xyr6MlTNpEWc/Qyc/n0+kA6DJek4xOz+zedD8tiGhQiWLa3c62MJ/fix0O0dERRU" +
+    "cEDlXmqNBQ3A3YHuNfcf/WfhzPH0nO+1koLwRhBMBQ9xLnLDRzq6q/cpqfrszeQjbCzh6XQuC/32AayVGpb8ry" +
+    "iO0pcNZ1YF3TBvrtV34Rae/H4askbdcjAhMSgpKx3hjfkQydENWt4Q2WR5n4Jy7xvt5jSRtAb+tBUNV81rJtfQ" +
+    "dlakuuVAPRiIyuv0GyNekuY0sHHGqRIoFuo3vVQCcT80s9npHpDo+RhaNxy0E4cPPsCFH9vmP4VYeN2i3QDQ==",
+} as const;
+
+/** The P-256 key's signatures over `hello`. */
+export const P256_SIGNATURES = {
+  "SHA-1":
+    "MEUCIDVVuXVvpO0rJEAMHsG8tbxkd824osfrR8nrQqy/OPiHAiEAn697yeUfE96m4p0irOW/nKJbSP2N7QwoRp" +
+    "HPA8pp5W8=",
+  "SHA-256":
+    "MEYCIQDDHGu9FLx+AGJeDc5hB26lT+KzIsFUPaVTT2AwVuc7sQIhAIrvyggoLK+PsC3Do7XbZyVT3hqFqBW4aD" +
+    "3D6o2r3DEZ",
+  "SHA-384":
+    "MEUCIQCvG3ZqciilRIZvE2m8HeeRk863O+r23nP03fE8Wto9IwIgNHZVCw2t0FdfbXZ+qNYtQCwvrfPjPRzTtE" +
+    "rnMxPuE0o=",
+  "SHA-512":
+    "MEUCIAOq9tNWwVG0CVZGE2aVIrXHFgPzVAQdIMPeBBiFLFlwAiEA8swHQNZJqx9giunDUk+Cb/NX7wkDWiZrcF" +
+    "RNYvxlQR4=",
+} as const;
+
+/** The P-384 key's signatures over `hello`. */
+export const P384_SIGNATURES = {
+  "SHA-1":
+    "MGUCMQCYSQYSQJV1nqspQOj1eRZSOW6aeJkaRNYL0VbID4Xln3jnu1LsT0RXUulvvJkbYvgCMFNZ8wSWny5yJC" +
+    "b34yGM10wGwDu5U4ixP474cMhR2QqMnqt01NT+eav7/St1DmnJOQ==",
+  "SHA-256":
+    "MGUCMGtP14vbVyAof9bBRhRSlwywDP0vMQx4J2DA9XhkuvEW2EiDaEfgdlenkndB5w4IWAIxAIQkqA1u4loVVs" +
+    "vjvu7+1tdaZgPxG56ZsC1pkOFaut9O0MpC9BcZ8NoUrArruKt/jQ==",
+  "SHA-384":
+    "MGQCMD36SkkOlfL8BgXnIU22RSjfLWi55VQfBGCD2F9qyHX8INtWY0PERPNYFMEcn/BUAAIwJ1SyCy016mrBCH" +
+    "HWMCM7Te85toRxkzTHqgUUE9pmKZo8YqL1PzVFR40vpQyUvOmE",
+  "SHA-512":
+    "MGQCMBvo7vt0An6T7FRUujI/yEbxgVzZNcbiFoPHqWyMMf4c2TMRIqpqKldWj0pOE9jlRQIwaD4AehCJkMmM4T" +
+    "ylVD5niD9OsYvlnViDNZIZRQpvtGC0JHenNQLsvUXIojK4z4KU",
+} as const;
+
+/** The P-521 key's signatures over `hello`. */
+export const P521_SIGNATURES = {
+  "SHA-1":
+    "MIGHAkFeVZH43yR7zAbR2qM/akEYhGs44RKaDcE8q6mXc9gZkFp6D3pJY49i/VdKHoQCeCR/5OzgJdczbvyV9e" +
+    "i75EvyXQJCATjoDMFhky2jb9R3wmR81JZLT+2nnu7vCuUX6NH7TiSTwlLV1DSfv4HcQ3CS4ZJMXQuIP6Cl9Fep" +
+    "eyvAve8TSQyT",
+  "SHA-256":
+    "MIGIAkIBIWgYMG7qRwFq4SZ3a2SrmiS4reOSJFVA1dMQFDCZSIOW7kDlL3tajy6b2dI4IYV6KEL+G9/F1bJEtw" +
+    "lrx9qDfX0CQgDRM8mz6lRhL5YLVlzo2pvY8qaY5wnZ85HQGic9wp83Gcfo7zKmkhTYFFxnWHEQtd/TwmlhHz0Z" +
+    "Y42LxkXj9XA2yw==",
+  "SHA-384":
+    "MIGHAkIBLvRzBk7tya2n5wCNqIHcbP8aHRmBfbOFt00+0uAVM9mwMtkx2GjcdRH77fKXHLwdimeOc3leFsPbee" +
+    "7BT5S4uEICQSlnNEyoJJoGTl7omVEueg/iSXQjdm3egktVUVQNawyy5gOJzSJkc1U9BLtp/oBwz/vbnZtQVbrX" +
+    "0VaWJ5pLnoe6",
+  "SHA-512":
+    "MIGIAkIA3HEyd0T+c7Afh5acpYKP2Ezfk8mMiQnrrLinfENIkpiI8o80OBh8ZeSACj08QODIQOVInuUgxSRH1F" +
+    "dOtYr118YCQgDsYgjz9rNZZneNUSt0OcZxKEywNtg45xjLpd1fve671hlMe2/kVXpyL7ijLpyGFBrBKGV/lvgZ" +
+    "gt1vXvBQHGZKBw==",
+} as const;
+
+/** The Ed25519 key's signature over `hello`: `openssl pkeyutl -sign -rawin`. */
+export const ED25519_SIGNATURE =
+  "wTfikUDtfNmlRigMVOSME9Zp3k9K6Ji04qufepw8BXJomzHHSPhLfN/JLQtvs/UL6FOq2Z/Mn/GSxOyo2BlWDg==";
+
+/** A root: `openssl req -x509`. */
+export const ROOT = `-----BEGIN CERTIFICATE-----
+MIIBlDCCATugAwIBAgIUQ8eAHxqMulL+p5nMf+nahnI6mvAwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMRml4dHVyZSByb290MCAXDTI2MTEyMzE1MjkzNFoYDzIxMjYx
+MDMwMTUyOTM0WjAXMRUwEwYDVQQDDAxGaXh0dXJlIHJvb3QwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAASChEwf5HxKoaifMCydIdLyuT2Mr3OtyseAdhCuX7lGgcXh
+TPCPxHNwoYNyypBz9SEkGtmWzgbdE5mOyUSv/hTJo2MwYTAdBgNVHQ4EFgQUaW7P
+WqdVidMPI1L/HBfg37x7QzwwHwYDVR0jBBgwFoAUaW7PWqdVidMPI1L/HBfg37x7
+QzwwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAgQwCgYIKoZIzj0EAwID
+RwAwRAIgdWsJLbtNv6pMhkIpdEqHCT3UM/o1s+irD+Art+ifaikCIGiOzPVXuNWq
+bovJR6jO0/KYPE8Q6UUkJfewTm9SEexX
+-----END CERTIFICATE-----
+`;
+
+/** Issued by ROOT without extensions, so of version 1. */
+export const VERSION_1 = `-----BEGIN CERTIFICATE-----
+MIIBJTCBzAIUPKzM8mjmvo/jQdDT7rRFdVg47fMwCgYIKoZIzj0EAwIwFzEVMBMG
+A1UEAwwMRml4dHVyZSByb290MCAXDTI2MTEyMzE1MjkzNVoYDzIxMjYwNzIyMTUy
+OTM1WjASMRAwDgYDVQQDDAd2MS50ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
+QgAETPpFfEBwpLIVssfqNbPPfdR8a5Mwa2RcZfHFMo3BkaYHEodD5ijnEwYiBTgF
+gnWuKtvbECEMZkuTtdtDW09pBjAKBggqhkjOPQQDAgNIADBFAiEAm7KDAuvfQLf5
+zC4P/YVcPQHhGmpERQFgdCD5og57fcMCIDwkDF0Wno28pQLaLs8wTmIkECn34OvR
+/OB2UgVCzcN9
+-----END CERTIFICATE-----
+`;
+
+/** The same with OpenSSL's own trust settings: `openssl x509 -trustout -addtrust serverAuth`. */
+export const VERSION_1_TRUSTED = `-----BEGIN TRUSTED CERTIFICATE-----
+MIIBJTCBzAIUPKzM8mjmvo/jQdDT7rRFdVg47fMwCgYIKoZIzj0EAwIwFzEVMBMG
+A1UEAwwMRml4dHVyZSByb290MCAXDTI2MTEyMzE1MjkzNVoYDzIxMjYwNzIyMTUy
+OTM1WjASMRAwDgYDVQQDDAd2MS50ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
+QgAETPpFfEBwpLIVssfqNbPPfdR8a5Mwa2RcZfHFMo3BkaYHEodD5ijnEwYiBTgF
+gnWuKtvbECEMZkuTtdtDW09pBjAKBggqhkjOPQQDAgNIADBFAiEAm7KDAuvfQLf5
+zC4P/YVcPQHhGmpERQFgdCD5og57fcMCIDwkDF0Wno28pQLaLs8wTmIkECn34OvR
+/OB2UgVCzcN9MAwwCgYIKwYBBQUHAwE=
+-----END TRUSTED CERTIFICATE-----
+`;
+
+/** Issued by ROOT for an RSA key of 1024 bits. */
+export const WEAK_KEY = `-----BEGIN CERTIFICATE-----
+MIIB2zCCAYKgAwIBAgIUJ/xOHlwqS5/jpT2aB7gTbzI+jTkwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMRml4dHVyZSByb290MCAXDTI2MTEyMzE1MjkzNFoYDzIxMjYw
+NzIyMTUyOTM0WjAUMRIwEAYDVQQDDAl3ZWFrLnRlc3QwgZ8wDQYJKoZIhvcNAQEB
+BQADgY0AMIGJAoGBAOy1gG3XPpzyC7Ef9yzzJjfNPnOEozxo6b1AlmK5JXLgpbZo
+EkEUypbpJXVrTURjZ7+2agLSDAjC1XCMGLMRItaL7fcdahP8njVSttM4gFWWSVuv
+LDlZ+XQ85fqHMpcfS7jKCmWuu+rhF8lGvmtPavbZgcJBtLbP9dfPh5HkLui9AgMB
+AAGjZjBkMAwGA1UdEwEB/wQCMAAwFAYDVR0RBA0wC4IJd2Vhay50ZXN0MB0GA1Ud
+DgQWBBR/3/YMbdup5Afo2qGSGkj5+gvufzAfBgNVHSMEGDAWgBRpbs9ap1WJ0w8j
+Uv8cF+DfvHtDPDAKBggqhkjOPQQDAgNHADBEAiBnBM8to/k0frYk00POGg2X6crv
+69MPlXGKzWTW2gL2swIge/9KoU9bMKloKyRQWD2oGQ7jagc29OBSsGJp2KgdQKY=
+-----END CERTIFICATE-----
+`;
+
+/** Issued by ROOT with SHA-1. */
+export const SHA1_SIGNED = `-----BEGIN CERTIFICATE-----
+MIIBrzCCAVegAwIBAgIUAbvEUxva3cWsDw2RYBt56S8cq0YwCQYHKoZIzj0EATAX
+MRUwEwYDVQQDDAxGaXh0dXJlIHJvb3QwIBcNMjYxMTIzMTUyOTM1WhgPMjEyNjA3
+MjIxNTI5MzVaMBQxEjAQBgNVBAMMCXNoYTEudGVzdDB2MBAGByqGSM49AgEGBSuB
+BAAiA2IABNF3aPgfNrLkZEiHLkReCVNFyiIi4Z76Ti0SiiWu/lkTMdtb0kxNo9fz
+1S8lQcRHXqJBEZ1VAYm782tfh7ZdruKvW3bSp+dKopeCizjLlZslX1pywv0rhEb3
+y4BrZIH5oaNmMGQwDAYDVR0TAQH/BAIwADAUBgNVHREEDTALgglzaGExLnRlc3Qw
+HQYDVR0OBBYEFFYqVwXpmD2U3Gr5JDuFa3MXG998MB8GA1UdIwQYMBaAFGluz1qn
+VYnTDyNS/xwX4N+8e0M8MAkGByqGSM49BAEDRwAwRAIgX7Psu6Z5GLtdGr4DzMfs
+5tND3pIFiZh5LoJ6wNCSGbQCIHR5mHtQ9/8B0PX+YEPNkd8Rk4yIZEBIf6GPJyI3
+9Hek
+-----END CERTIFICATE-----
+`;
+
+/** A request for the P-256 key: `openssl req -new`. */
+export const REQUEST = `-----BEGIN CERTIFICATE REQUEST-----
+MIHMMHQCAQAwEjEQMA4GA1UEAwwHdjEudGVzdDBZMBMGByqGSM49AgEGCCqGSM49
+AwEHA0IABEz6RXxAcKSyFbLH6jWzz33UfGuTMGtkXGXxxTKNwZGmBxKHQ+Yo5xMG
+IgU4BYJ1rirb2xAhDGZLk7XbQ1tPaQagADAKBggqhkjOPQQDAgNIADBFAiAqqfXi
+FFwQhbhROr5146c0B5v3JuHu5ccpmajkhkAXxwIhAKK6K6yPgznWjQWI37w7jvwK
+ChxpZvj/yejG7u8XqBAp
+-----END CERTIFICATE REQUEST-----
+`;
