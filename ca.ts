@@ -45,7 +45,14 @@ import {
   readPair,
   readRequest,
 } from "./x509/store/file.ts";
-import { checkRequest, type Lab, labFiles, missing, readLab } from "./x509/store/lab.ts";
+import {
+  checkRequest,
+  type Lab,
+  type LabFiles,
+  labFiles,
+  missing,
+  readLab,
+} from "./x509/store/lab.ts";
 import * as make from "./x509/store/make.ts";
 import { startRecordAnew } from "./x509/store/record.ts";
 import { summary } from "./x509/summary.ts";
@@ -90,7 +97,10 @@ export interface Step {
 }
 
 /** The lab, complete. The authority's key may be kept elsewhere as long as nothing is signed. */
-export type CompleteLab = Required<Omit<Lab, "caKey">> & Pick<Lab, "caKey">;
+export type CompleteLab = Required<Omit<Lab, "caKey">> & Pick<Lab, "caKey"> & {
+  /** Where everything is. */
+  readonly files: LabFiles;
+};
 
 /**
  * Makes what is missing of the lab: the CA's key, the root, the server's key, its request and, the
@@ -174,13 +184,12 @@ export async function makeLab(
     },
     untilWhen,
   );
-  return { ...(caKey && { caKey }), ca, key, request, certificate };
+  return { ...(caKey && { caKey }), ca, key, request, certificate, files };
 }
 
 /** The rest of the nine steps: looking at what was made. */
-async function inspectLab(folder: string, lab: CompleteLab, done: (step: Step) => void) {
-  const { ca, certificate } = lab;
-  const files = labFiles(folder);
+async function inspectLab(lab: CompleteLab, done: (step: Step) => void): Promise<void> {
+  const { ca, certificate, files } = lab;
   const take = stepper(done);
   await take(
     { en: "Verify the certificate against the root", zh: "用 CA 根证书验证服务器证书" },
@@ -286,9 +295,9 @@ function printStep(number: number, step: Step): void {
 }
 
 /** What is said when there is nothing to make. */
-function printStanding(folder: string, lab: CompleteLab): void {
-  const { caKey, ca, key, request, certificate } = lab;
-  const files = labFiles(folder);
+function printStanding(lab: CompleteLab): void {
+  const { caKey, ca, key, request, certificate, files } = lab;
+  const { folder } = files;
   const names = certificate.known.subjectAltName?.map(formatGeneralName).join(", ") ?? "";
   print(
     green(say(`${folder}/ is complete; nothing was changed`, `${folder}/ 已齐备；未作任何改动`)),
@@ -378,7 +387,7 @@ const lab = command({
         },
       );
     }
-    if (complete) return printStanding(folder, await makeLab({ folder }));
+    if (complete) return printStanding(await makeLab({ folder }));
     warnOfDays(days);
     let number = 0;
     const done = (step: Step) => printStep(++number, step);
@@ -387,7 +396,7 @@ const lab = command({
       { ...options, ...(subject && { subject }), ...(names && { names }) },
       done,
     );
-    await inspectLab(folder, made, done);
+    await inspectLab(made, done);
   },
 });
 

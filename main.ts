@@ -4,15 +4,10 @@
  *
  * @module
  */
-import { makeLab } from "./ca.ts";
 import { command, type Role, runRole, usage } from "./cli/command.ts";
 import { pick, say } from "./cli/language.ts";
 import { columns, cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
-import { connect, describeSession, talk } from "./client.ts";
-import { describe, type ServerEvent, startServer } from "./server.ts";
 import { seedEarly } from "./talk/entropy.ts";
-import { encodePem } from "./x509/pem.ts";
-import { labFiles } from "./x509/store/lab.ts";
 
 /** What is said if nothing else is asked for. */
 const MESSAGES = ["hello", "你好"];
@@ -25,32 +20,41 @@ const MESSAGES = ["hello", "你好"];
  * @throws {UserError} The first thing that went wrong on either side.
  */
 export async function runLab(folder: string, messages: readonly string[]): Promise<void> {
-  const files = labFiles(folder);
-  const lab = await makeLab({ folder }, ({ title, file, time }) => {
+  // Loaded here and not at the top: so they load beside the seeding that was begun at the bottom.
+  const [ca, server, client] = await Promise.all([
+    import("./ca.ts"),
+    import("./server.ts"),
+    import("./client.ts"),
+  ]);
+  const { files } = await ca.makeLab({ folder }, ({ title, file, time }) => {
     print(`${dim("#CA#")} ${pick(title)}  ${green(file)}  ${dim(duration(time))}`);
   });
   const { promise: trouble, reject } = Promise.withResolvers<never>();
   trouble.catch(() => {}); // Raced below; it may also come when nobody races any more.
-  const server = startServer({
+  const { address, port, stop } = server.startServer({
     host: "127.0.0.1",
     port: 0,
-    cert: encodePem("CERTIFICATE", lab.certificate.der),
-    key: encodePem("PRIVATE KEY", lab.key.pkcs8),
+    ...await server.loadIdentity(files.certificate, files.key),
     log(event) {
       if (event.type === "trouble") reject(event.error);
-      else serverSays(event);
+      else for (const line of server.describe(event).lines) serverMark(line);
     },
   });
   try {
-    serverMark(say(`Listening on ${server.address}`, `正在监听 ${server.address}`));
-    await Promise.race([trouble, clientStory(server.port, files.ca, messages)]);
+    serverMark(say(`Listening on ${address}`, `正在监听 ${address}`));
+    await Promise.race([trouble, clientStory(client, port, files.ca, messages)]);
   } finally {
-    await server.stop();
+    await stop();
   }
   serverMark(say("Closed", "已关闭"));
 }
 
-async function clientStory(port: number, ca: string, messages: readonly string[]): Promise<void> {
+async function clientStory(
+  { connect, describeSession, talk }: typeof import("./client.ts"),
+  port: number,
+  ca: string,
+  messages: readonly string[],
+): Promise<void> {
   const session = await connect({ host: "127.0.0.1", port, ca });
   try {
     const width = 80 - columns(clientLabel()) - 1;
@@ -64,10 +68,6 @@ async function clientStory(port: number, ca: string, messages: readonly string[]
   } finally {
     session.close();
   }
-}
-
-function serverSays(event: ServerEvent): void {
-  for (const line of describe(event).lines) serverMark(line);
 }
 
 function serverMark(line: string): void {

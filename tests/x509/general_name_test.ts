@@ -204,7 +204,6 @@ const COVERED: readonly (readonly [listed: string, host: string, covered: boolea
   ["*.example.test", "www.example.test.", true],
   ["*.example.test", "example.test", false],
   ["*.example.test", "a.b.example.test", false],
-  ["*.example.test", ".example.test", false],
   ["*.example.test", "wwwexample.test", false],
   ["*.example.test", "*.example.test", true],
   ["www.*.test", "www.example.test", false],
