@@ -412,7 +412,7 @@ function wide(bytes: Uint8Array, width: 2 | 4): string | undefined {
   for (let i = 0; i < bytes.length; i += width) {
     let code = 0;
     for (let j = i; j < i + width; j++) code = code * 256 + bytes[j]!;
-    if (code > 0x10ffff) return undefined;
+    if (code > 0x10ffff || (width === 4 && code >= 0xd800 && code < 0xe000)) return undefined;
     text += width === 2 ? String.fromCharCode(code) : String.fromCodePoint(code);
   }
   return text.isWellFormed() ? text : undefined;

@@ -62,7 +62,7 @@ export function parseHostName(text: string): GeneralName & { type: "dns" | "ip" 
 
 /** The platform's own IDNA conversion; the empty string, which no label matches, where it fails. */
 function toAscii(name: string): string {
-  return URL.canParse(`https://${name}`) && !/[/:?#@\\\s]/.test(name)
+  return URL.canParse(`https://${name}`) && !/[/:?#@%\\\s]/.test(name)
     ? new URL(`https://${name}`).hostname
     : "";
 }
@@ -171,7 +171,7 @@ export function readGeneralName(value: Der, field: string): GeneralName {
 /**
  * Whether a certificate's names cover a host, by RFC 9525 section 6: an IP address must be listed as
  * such, byte for byte; a DNS name must be listed or match a wildcard, whose `*` stands for exactly
- * one whole label and never for one of an A-label. The common name does not count.
+ * one whole label. The common name does not count.
  *
  * @param host A DNS name or an IP address, as {@linkcode parseHostName} gives it.
  * @param names The certificate's subjectAltName.
@@ -200,7 +200,6 @@ export function coversHost(
     if (name.type !== "dns") return false;
     const listed = name.value.toLowerCase().replace(/\.$/, "");
     if (listed === wanted) return true;
-    return listed.startsWith("*.") && listed.slice(1) === parent && parent.includes(".", 1) &&
-      !wanted.startsWith("xn--");
+    return listed.startsWith("*.") && listed.slice(1) === parent && parent.includes(".", 1);
   });
 }

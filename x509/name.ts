@@ -94,6 +94,9 @@ function parseAttribute(text: string): Attribute {
     throw new SyntaxError(`The subject's part "${text}" is not of the form type=value`);
   }
   const type = text.slice(0, equals).trim();
+  if (/^(?:[^\\]|\\[^])*\\$/.test(text)) {
+    throw new SyntaxError(`The subject's part "${text}" ends in a backslash that escapes nothing`);
+  }
   const row = TYPES.find(([, , ...names]) =>
     names.some((name) => name.toLowerCase() === type.toLowerCase())
   );

@@ -169,8 +169,8 @@ export async function validatePath(options: PathOptions): Promise<PathResult> {
 
   let best: PathResult | undefined;
   let tried = 0;
-  for (const path of candidates([leaf], pool, roots, maxDepth)) {
-    const result = await judge(path, roots, options);
+  for (const { path, cut } of candidates([leaf], pool, roots, maxDepth)) {
+    const result = await judge(path, cut, roots, options);
     if (result.valid) return result;
     // A path that reaches a root says more than one that does not.
     best ??= result;
@@ -190,28 +190,35 @@ function parseAll(ders: readonly Uint8Array[]): Certificate[] {
   });
 }
 
+/** A path to judge. */
+interface Candidate {
+  readonly path: Certificate[];
+  /** Whether it would reach a root but for the limit on its length. */
+  readonly cut: boolean;
+}
+
 /** Paths by names: those that reach a root first, then, if none does, the longest that does not. */
 function* candidates(
   path: Certificate[],
   pool: readonly Certificate[],
   roots: readonly Certificate[],
   maxDepth: number,
-): Generator<Certificate[]> {
+): Generator<Candidate> {
   let reached = false;
-  let longest = path;
+  let longest: Candidate = { path, cut: false };
   const open: Certificate[][] = [path];
   for (let steps = 0; open.length > 0 && steps < 1000; steps++) {
     const one = open.pop()!;
-    if (one.length > longest.length) longest = one;
+    if (one.length > longest.path.length) longest = { path: one, cut: false };
     if (isAmong(one.at(-1)!, roots)) {
       reached = true;
-      yield one;
+      yield { path: one, cut: false };
       continue;
     }
-    if (one.length >= maxDepth) continue;
     // The last pushed is looked at first: those whose key identifier fits, roots before others.
     const issuers = issuersOf(one.at(-1)!, pool).filter((issuer) => !isAmong(issuer, one));
-    open.push(...issuers.reverse().map((issuer) => [...one, issuer]));
+    if (one.length < maxDepth) open.push(...issuers.reverse().map((issuer) => [...one, issuer]));
+    else if (issuers.some((issuer) => isAmong(issuer, roots))) longest = { path: one, cut: true };
   }
   if (!reached) yield longest;
 }
@@ -246,6 +253,7 @@ function refused(
 /** Makes every check on one path. */
 async function judge(
   path: readonly Certificate[],
+  cut: boolean,
   roots: readonly Certificate[],
   options: PathOptions,
 ): Promise<PathResult> {
@@ -255,7 +263,7 @@ async function judge(
     const about = new About(certificate, i, checks);
     const issuer = path[i + 1] ?? (isSelfIssued(certificate) ? certificate : undefined);
     checkVersion(about);
-    checkAnchor(about, path, roots);
+    if (i === path.length - 1) checkAnchor(about, path, cut, roots);
     if (issuer) await checkSignature(about, issuer);
     checkKey(about);
     checkDates(about, at);
@@ -324,10 +332,17 @@ function checkVersion(about: About): void {
 function checkAnchor(
   about: About,
   path: readonly Certificate[],
+  cut: boolean,
   roots: readonly Certificate[],
 ): void {
   const { certificate, name } = about;
-  if (about.index < path.length - 1) return;
+  if (cut) {
+    about.note("path-too-long", false, "RFC 5280 6.1", [
+      `${name}: a root is next, but ${path.length} certificates are all a path may have`,
+      `${name}：再上一级就是根证书，但证书链最多只允许 ${path.length} 个证书`,
+    ]);
+    return;
+  }
   const trusted = isAmong(certificate, roots);
   const issuer = shortTitle(certificate.issuer);
   const alone = !trusted && isSelfIssued(certificate) && path.length === 1;
@@ -562,7 +577,7 @@ function checkHost(about: About, host: string): void {
 
 function covers(host: string, names: readonly GeneralName[]): boolean {
   try {
-    const wanted = parseHostName(host);
+    const wanted = parseHostName(host.replace(/\.$/, "")); // The dot of an absolute name.
     return !(wanted.type === "dns" && wanted.value.startsWith("*.")) && coversHost(wanted, names);
   } catch {
     return false;

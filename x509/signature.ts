@@ -105,8 +105,9 @@ export async function verifySignature(
       Uint8Array.from(data),
     );
     return verified ? "valid" : "invalid";
-  } catch {
-    return "invalid"; // A point off its curve, say: WebCrypto refuses the key.
+  } catch (error) {
+    // WebCrypto refuses a point off its curve, and does not know every hash with every curve.
+    return (error as Error).name === "NotSupportedError" ? "unsupported" : "invalid";
   }
 }
 
@@ -147,7 +148,8 @@ function schemeFor(
   if (ecHash) {
     if (key.kind !== "ec") return "mismatch";
     const namedCurve = CURVE_NAMES[key.curve];
-    if (!namedCurve) return "unsupported";
+    // Deno's WebCrypto calls every signature of P-384 with SHA-1 wrong: it does not know the pair.
+    if (!namedCurve || (namedCurve === "P-384" && ecHash === "SHA-1")) return "unsupported";
     const raw = ecdsaRaw(signature, Math.ceil(key.bits / 8));
     if (!raw) return "invalid";
     const name = "ECDSA";

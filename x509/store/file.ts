@@ -4,9 +4,10 @@
  * @module
  */
 import { UserError, type UserErrorOptions } from "../../cli/error.ts";
-import { readFile, writeFile } from "../../cli/file.ts";
+import { folderOf, makeFolder, readFile, writeFile } from "../../cli/file.ts";
 import type { Text } from "../../cli/language.ts";
 import { type Certificate, parseCertificate, parseRequest, type Request } from "../certificate.ts";
+import { DerReader } from "../der.ts";
 import { decodePem, encodePem, type Pem } from "../pem.ts";
 import { isPair, type PrivateKey, readPrivateKey } from "../private_key.ts";
 import { type PublicKey, readPublicKey } from "../public_key.ts";
@@ -39,9 +40,9 @@ export async function readItems(path: string): Promise<Item[]> {
     const text = new TextDecoder().decode(bytes);
     const blocks = decodePem(text);
     if (blocks.length === 0) return [await readDerItem(bytes)];
-    return await Promise.all(
-      blocks.filter(({ label }) => label !== "EC PARAMETERS").map(readBlock),
-    );
+    const items = blocks.filter(({ label }) => label !== "EC PARAMETERS");
+    if (items.length === 0) throw new SyntaxError("Only the parameters of a key are there");
+    return await Promise.all(items.map(readBlock));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     if (error.message.includes("passphrase")) {
@@ -79,8 +80,11 @@ async function readBlock(pem: Pem): Promise<Item> {
   switch (pem.label) {
     case "CERTIFICATE":
     case "X509 CERTIFICATE":
-    case "TRUSTED CERTIFICATE":
       return { kind: "certificate", certificate: parseCertificate(pem.bytes) };
+    case "TRUSTED CERTIFICATE": { // OpenSSL's own: a certificate, then what it is trusted for.
+      const { bytes } = new DerReader(pem.bytes).any("Certificate");
+      return { kind: "certificate", certificate: parseCertificate(bytes) };
+    }
     case "CERTIFICATE REQUEST":
     case "NEW CERTIFICATE REQUEST":
       return { kind: "request", request: parseRequest(pem.bytes) };
@@ -221,6 +225,7 @@ export function writePem(
   der: Uint8Array,
   replace: boolean,
 ): void {
+  makeFolder(folderOf(path));
   const mode = label === "PRIVATE KEY" ? MODES.secret : MODES.public;
   writeFile(path, encodePem(label, der), { mode, replace });
 }
