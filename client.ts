@@ -148,7 +148,7 @@ function peerChain(connection: Deno.TlsConn): [Uint8Array, ...Uint8Array[]] {
   throw new UserError(
     {
       en: `Deno ${Deno.version.deno} does not give the server's certificate`,
-      zh: `Deno ${Deno.version.deno} 无法给出服务器的证书`,
+      zh: `Deno ${Deno.version.deno} 无法提供服务器的证书`,
     },
     { en: "Use the version named in the README", zh: "请使用 README 中写明的版本" },
   );
@@ -195,8 +195,12 @@ async function lookAgain(options: ClientOptions): Promise<Uint8Array[]> {
     resolve([...chain.values()]);
   });
   socket.on("error", () => resolve([]));
+  const closed = new Promise((resolve) => socket.on("close", resolve));
   try {
-    return await within(options.timeout ?? 10, promise);
+    const chain = await within(options.timeout ?? 10, promise);
+    socket.end(); // With close_notify, so that the server does not take it for a broken talk.
+    await within(1, closed).catch(() => {});
+    return chain;
   } catch {
     return [];
   } finally {
@@ -282,7 +286,7 @@ function talkTrouble(error: unknown, address: string): UserError {
       { en: error.message, zh: `消息过大：${error.message}` },
       {
         en: "Send less at once, or raise --max-message on both sides",
-        zh: "请减小消息，或在双方提高 --max-message",
+        zh: "请缩短消息，或在双方都调大 --max-message",
       },
       cause,
     );
@@ -324,7 +328,7 @@ export async function describeSession(session: Session, ca: string, width = 80):
   const facts = await summary(path[0]!);
   const verified = say(
     `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
-    `验证通过：${address} 的证书可以追溯到 ${ca} 中的这个根证书：`,
+    `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
   );
   const rows = facts.map(({ label, value }): [string, string] => [
     pick(label),
@@ -381,12 +385,12 @@ const role: Role = {
   summary: {
     en: "Connects to a TLS server, checks its certificate against one authority alone, shows it, " +
       "and sends messages. An empty line is skipped; exit or the end of input ends the talk.",
-    zh: "连接 TLS 服务器，只用一个机构来验证其证书，显示证书并发送消息。" +
+    zh: "连接 TLS 服务器，只凭一个 CA 验证其证书，显示证书并发送消息。" +
       "空行会被忽略；输入 exit 或输入结束时会话结束。",
   },
   commands: [command({
     name: "",
-    summary: { en: "Talks until exit.", zh: "会话直到 exit。" },
+    summary: { en: "Talks until exit.", zh: "收发消息，直到输入 exit。" },
     options: {
       host: {
         value: "HOST",
@@ -397,7 +401,7 @@ const role: Role = {
         value: "FILE",
         help: {
           en: "the only roots to trust (certs/ca.crt)",
-          zh: "唯一信任的根证书（certs/ca.crt）",
+          zh: "只信任其中的根证书（certs/ca.crt）",
         },
       },
       "server-name": {

@@ -90,7 +90,7 @@ const role: Role = {
   },
   commands: [command({
     name: "",
-    summary: { en: "Runs the story.", zh: "运行整个过程。" },
+    summary: { en: "Runs the story.", zh: "完整运行一遍。" },
     options: {
       message: {
         value: "TEXT",

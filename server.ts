@@ -186,15 +186,18 @@ export function describe(event: ServerEvent): { lines: string[]; stream: "out" |
   switch (event.type) {
     case "connected": {
       const form = event.alpn === ALPN ? ALPN : say("plain text", "纯文本");
-      return { lines: [dim(`${peer}  ${say("connected", "已连接")} (${form})`)], stream: "out" };
+      return {
+        lines: [dim(`${peer}  ${say(`connected (${form})`, `已连接（${form}）`)}`)],
+        stream: "out",
+      };
     }
     case "message":
       return { lines: [`${peer}  ${printable(event.text)}`], stream: "out" };
     case "ended": {
       const how = {
-        exit: say("said exit", "已退出（exit）"),
+        exit: say("said exit", "发来 exit"),
         closed: say("closed the connection", "关闭了连接"),
-        cut: say("left without close_notify", "未发送 close_notify 就离开了"),
+        cut: say("left without close_notify", "未发送 close_notify 就断开了"),
       }[event.how];
       return { lines: [dim(`${peer}  ${how}`)], stream: "out" };
     }
@@ -214,7 +217,7 @@ const role: Role = {
   },
   commands: [command({
     name: "",
-    summary: { en: "Listens until it is stopped.", zh: "监听直到被停止。" },
+    summary: { en: "Listens until it is stopped.", zh: "持续监听，直到被停止。" },
     options: {
       host: {
         value: "HOST",
@@ -245,7 +248,7 @@ const role: Role = {
       },
       "idle-timeout": {
         value: "SECONDS",
-        help: { en: "time a talk may be silent (300)", zh: "会话允许的静默时间（300）" },
+        help: { en: "time a talk may be silent (300)", zh: "会话允许静默的时间（300）" },
       },
     },
     async run(values) {

@@ -215,9 +215,10 @@ function suggestion(
 ): Text {
   const near = nearest(word, names);
   const help = `deno task ${role.name} --help`;
-  return near === undefined
-    ? { en: `See ${help}`, zh: `请看 ${help}` }
-    : { en: `Did you mean ${show(near)}? See ${help}`, zh: `是否想写 ${show(near)}？请看 ${help}` };
+  return near === undefined ? { en: `See ${help}`, zh: `请参阅 ${help}` } : {
+    en: `Did you mean ${show(near)}? See ${help}`,
+    zh: `是否想输入 ${show(near)}？请参阅 ${help}`,
+  };
 }
 
 /**

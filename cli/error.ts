@@ -68,8 +68,8 @@ export function report(error: unknown, debug = false): number {
  */
 export function errorLines(error: UserError): [string, string] {
   return [
-    `${pick({ en: "error", zh: "错误" })}: ${pick(error.problem)}`,
-    `${pick({ en: "what to do", zh: "怎么办" })}: ${pick(error.remedy)}`,
+    `${pick({ en: "error: ", zh: "错误：" })}${pick(error.problem)}`,
+    `${pick({ en: "what to do: ", zh: "怎么办：" })}${pick(error.remedy)}`,
   ];
 }
 

@@ -130,7 +130,9 @@ export function wrap(text: string, width: number, pieces = WORDS): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-const WORDS = /[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\s*|\s+/g;
+/** Words, and Chinese characters one by one, with the punctuation that belongs to them. */
+const WORDS =
+  /[（《「“]*(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3000-\u9fff\uff00-\uffef])[，。、；：？！）》」”]*\s*|\s+/g;
 /** The items of a list, so that `CN = a` is not torn apart. */
 const ITEMS = /[^,]+(?:,\s*|$)|,\s*/g;
 

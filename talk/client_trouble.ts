@@ -79,7 +79,7 @@ export function handshakeTrouble(error: unknown, where: string): UserError {
   }
   if (/corrupt message|InvalidContentType|not TLS/i.test(why)) {
     return new UserError(
-      { en: `${where} does not speak TLS`, zh: `${where} 不使用 TLS` },
+      { en: `${where} does not speak TLS`, zh: `${where} 上的服务没有使用 TLS` },
       { en: "Check --host and --port", zh: "请检查 --host 和 --port" },
       cause,
     );
@@ -132,7 +132,7 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
 const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
   "unknown-issuer": (ca) => ({
     en: `Trust the right authority with --ca FILE (now ${ca}), or let yours issue it: deno task ca`,
-    zh: `用 --ca FILE 指定正确的机构（现为 ${ca}），或由自己的机构签发：deno task ca`,
+    zh: `请用 --ca FILE 指定正确的 CA（现为 ${ca}），或由自己的 CA 签发：deno task ca`,
   }),
   "self-signed": (ca) => ({
     en: `If you trust that server, name its certificate's authority with --ca (now ${ca})`,
@@ -150,16 +150,16 @@ const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
   "name-mismatch": (_, host) => ({
     en: `Name one of those with --server-name, or issue it for ${host}: ` +
       `deno task ca sign --name ${host} --force`,
-    zh: `用 --server-name 指定其中之一，或为 ${host} 签发：` +
+    zh: `请用 --server-name 指定其中之一，或为 ${host} 签发：` +
       `deno task ca sign --name ${host} --force`,
   }),
   "no-subject-alt-name": (_, host) => ({
     en: `Issue it again with the name in it: deno task ca sign --name ${host} --force`,
-    zh: `重新签发并写入名称：deno task ca sign --name ${host} --force`,
+    zh: `请重新签发并写入名称：deno task ca sign --name ${host} --force`,
   }),
   "version": () => ({
     en: "Issue it again as version 3, as deno task ca does",
-    zh: "请重新签发为第 3 版，deno task ca 即是如此",
+    zh: "请重新签发为第 3 版证书，deno task ca 就是这样做的",
   }),
   "wrong-purpose": () => ({
     en: "Issue one for TLS servers (extKeyUsage serverAuth): deno task ca sign",
@@ -167,11 +167,11 @@ const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
   }),
   "ca-as-leaf": () => ({
     en: "Give the server a certificate of its own, issued by that authority: deno task ca",
-    zh: "请让该机构为服务器另行签发证书：deno task ca",
+    zh: "请用该 CA 为服务器另行签发证书：deno task ca",
   }),
   "bad-signature": (ca) => ({
     en: `It was altered, or made by another authority of the same name: check --ca (now ${ca})`,
-    zh: `证书被改动过，或出自另一个同名机构：请检查 --ca（现为 ${ca}）`,
+    zh: `证书被改动过，或由另一个同名 CA 签发：请检查 --ca（现为 ${ca}）`,
   }),
   "weak-signature": reissue,
   "weak-key": reissue,
@@ -185,7 +185,7 @@ const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
 function reissue(): Text {
   return {
     en: "The server needs a certificate issued anew: deno task ca shows how",
-    zh: "服务器需要重新签发的证书：deno task ca 演示了做法",
+    zh: "服务器的证书需要重新签发：做法见 deno task ca",
   };
 }
 

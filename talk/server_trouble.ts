@@ -77,7 +77,7 @@ export function listenTrouble(error: unknown, where: string): unknown {
 export function acceptTrouble(error: unknown): UserError {
   const why = error instanceof Error ? error.message : String(error);
   return new UserError(
-    { en: `A connection could not be accepted: ${why}`, zh: `无法接受一个连接：${why}` },
+    { en: `A connection could not be accepted: ${why}`, zh: `有一个连接无法接受：${why}` },
     {
       en: "The server goes on; if this repeats, raise the limit of open files: ulimit -n",
       zh: "服务器继续运行；如反复出现，请提高打开文件数上限：ulimit -n",
@@ -104,7 +104,7 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
       },
       {
         en: "It may speak no TLS: check what connects there",
-        zh: "它可能不说 TLS：请检查是什么程序在连接",
+        zh: "对方可能没有使用 TLS：请检查是什么程序在连接",
       },
       options,
     );
@@ -115,15 +115,15 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
     return new UserError(
       {
         en: `${peer} refused the handshake with the alert ${snakeCase(alert)}`,
-        zh: `${peer} 以警报 ${snakeCase(alert)} 拒绝了握手`,
+        zh: `${peer} 以 ${snakeCase(alert)} 警报拒绝了握手`,
       },
       /CA|Certificate|DecryptError/.test(alert)
         ? {
           en:
             "It does not trust this certificate: give the client certs/ca.crt and check name and dates",
-          zh: "它不信任此证书：请把 certs/ca.crt 交给客户端，并检查名称和有效期",
+          zh: "对方不信任此证书：请把 certs/ca.crt 交给客户端，并检查名称和有效期",
         }
-        : { en: "Check what the client offers", zh: "请检查客户端支持的协议" },
+        : { en: "Check what the client offers", zh: "请检查客户端支持的协议版本和算法" },
       options,
     );
   }

@@ -41,7 +41,7 @@ export const MEANINGS: Readonly<Record<Reason, Text>> = {
   "malformed": { en: "it cannot be read", zh: "无法读取" },
   "version": { en: "it is not of X.509 version 3", zh: "不是 X.509 第 3 版" },
   "unknown-issuer": { en: "its issuer is unknown", zh: "颁发者未知" },
-  "self-signed": { en: "it is signed by itself", zh: "由自己签名" },
+  "self-signed": { en: "it is signed by itself", zh: "是自签名证书" },
   "bad-signature": { en: "its signature is wrong", zh: "签名不正确" },
   "weak-signature": { en: "its signature is weak", zh: "签名算法太弱" },
   "weak-key": { en: "its key is weak", zh: "密钥太弱" },
@@ -53,11 +53,11 @@ export const MEANINGS: Readonly<Record<Reason, Text>> = {
   },
   "issuer-not-ca": { en: "its issuer is no authority", zh: "颁发者不是证书颁发机构" },
   "path-too-long": { en: "its path is too long", zh: "证书链过长" },
-  "key-usage": { en: "its key may not be used so", zh: "密钥不得如此使用" },
+  "key-usage": { en: "its key may not be used so", zh: "密钥用途不符" },
   "ca-as-leaf": { en: "it is an authority's own certificate", zh: "是颁发机构自己的证书" },
   "wrong-purpose": { en: "it is not for a TLS server", zh: "不能用于 TLS 服务器" },
   "no-subject-alt-name": { en: "it has no subjectAltName", zh: "没有 subjectAltName" },
-  "name-mismatch": { en: "it is for another name", zh: "适用于别的名称" },
+  "name-mismatch": { en: "it is for another name", zh: "名称不符" },
 };
 
 /** One check and how it ended. */
@@ -354,7 +354,7 @@ function checkAnchor(
     alone
       ? [
         `${name}: signed by itself, and not among the roots you trust`,
-        `${name}：由自己签名，且不在受信任的根证书之中`,
+        `${name}：是自签名证书，且不在受信任的根证书之中`,
       ]
       : [
         `${name}: issued by ${issuer}, which is not among the roots you trust`,
@@ -372,7 +372,7 @@ async function checkSignature(about: About, issuer: Certificate): Promise<void> 
   if (!sameBytes(signatureAlgorithm.bytes, innerAlgorithm.bytes)) {
     about.note("bad-signature", false, "RFC 5280 4.1.1.2", [
       `${name}: names two different signature algorithms, one of them not signed`,
-      `${name}：写了两个不同的签名算法，其中一个不在签名范围内`,
+      `${name}：内外标明的签名算法不一致，其中一个不受签名保护`,
     ]);
     return;
   }
@@ -381,7 +381,7 @@ async function checkSignature(about: About, issuer: Certificate): Promise<void> 
   if (wanted && offered && !sameBytes(wanted, offered)) {
     about.note("unknown-issuer", false, "RFC 5280 4.2.1.1", [
       `${name}: issued by another authority that is also called ${by}, with another key`,
-      `${name}：由另一个同名的机构（${by}）用另一把密钥签发`,
+      `${name}：由另一个同名 CA（${by}）用另一把密钥签发`,
     ]);
     return;
   }
@@ -407,7 +407,7 @@ async function checkSignature(about: About, issuer: Certificate): Promise<void> 
     "weak-signature",
     anchor || hash !== "SHA-1",
     "RFC 9155 1",
-    [`${name}: a hash function that holds`, `${name}：签名所用的散列函数仍然安全`],
+    [`${name}: a hash function that holds`, `${name}：签名所用的散列函数足够安全`],
     [`${name}: signed with SHA-1, which is broken`, `${name}：用已被攻破的 SHA-1 签名`],
   );
 }
@@ -436,7 +436,10 @@ function checkDates(about: About, at: Date): void {
     at >= notBefore,
     "RFC 5280 6.1.3 (a)(2)",
     [`${name}: valid since ${from}`, `${name}：自 ${from} 起有效`],
-    [`${name}: not valid before ${from}; it is ${now}`, `${name}：${from} 之前无效；现在是 ${now}`],
+    [
+      `${name}: not valid before ${from}; it is ${now}`,
+      `${name}：${from} 之前尚未生效；判断时间为 ${now}`,
+    ],
   );
   about.note(
     "expired",
@@ -444,7 +447,10 @@ function checkDates(about: About, at: Date): void {
     at.getTime() < notAfter.getTime() + 1000,
     "RFC 5280 6.1.3 (a)(2)",
     [`${name}: valid until ${until}`, `${name}：有效期至 ${until}`],
-    [`${name}: expired on ${until}; it is ${now}`, `${name}：已于 ${until} 过期；现在是 ${now}`],
+    [
+      `${name}: expired on ${until}; it is ${now}`,
+      `${name}：已于 ${until} 过期；判断时间为 ${now}`,
+    ],
   );
 }
 
@@ -469,7 +475,7 @@ function checkCriticalExtensions(about: About): void {
     [`${name}: no critical extension is unknown`, `${name}：没有未知的关键扩展`],
     [
       `${name}: has a critical extension that is not understood here: ${list}`,
-      `${name}：含有此处无法理解的关键扩展：${list}`,
+      `${name}：含有本程序不认识的关键扩展：${list}`,
     ],
   );
 }
@@ -488,8 +494,8 @@ function checkIssuer(about: About, path: readonly Certificate[]): void {
     "key-usage",
     known.keyUsage === undefined || known.keyUsage.includes("keyCertSign"),
     "RFC 5280 6.1.4 (n)",
-    [`${name}: its key may sign certificates`, `${name}：其密钥可以签署证书`],
-    [`${name}: its key may not sign certificates`, `${name}：其密钥不得签署证书`],
+    [`${name}: its key may sign certificates`, `${name}：其密钥可以签发证书`],
+    [`${name}: its key may not sign certificates`, `${name}：其密钥不得签发证书`],
   );
   const limit = known.basicConstraints?.pathLength;
   const between = path.slice(1, index).filter((one) => !isSelfIssued(one)).length;
@@ -500,7 +506,7 @@ function checkIssuer(about: About, path: readonly Certificate[]): void {
       "RFC 5280 6.1.4 (l)",
       [
         `${name}: ${between} of at most ${limit} below`,
-        `${name}：下级 ${between} 个，上限 ${limit} 个`,
+        `${name}：下级中间证书 ${between} 个，上限 ${limit} 个`,
       ],
       [
         `${name}: allows ${limit} intermediates below it, there are ${between}`,
@@ -522,10 +528,10 @@ function checkPurpose(about: About, purpose: "server" | "client"): void {
     "wrong-purpose",
     !allowed || allowed.includes(wanted) || allowed.includes(Oid.anyExtendedKeyUsage),
     "RFC 5280 4.2.1.12",
-    [`${name}: may be used for ${role[0]}`, `${name}：可用于${role[1]}`],
+    [`${name}: may be used for ${role[0]}`, `${name}：可用于 ${role[1]}`],
     [
       `${name}: not for ${role[0]}, only for ${allowed?.map(shortName).join(", ")}`,
-      `${name}：不能用于${role[1]}，仅可用于 ${allowed?.map(shortName).join("、")}`,
+      `${name}：不能用于 ${role[1]}，仅可用于 ${allowed?.map(shortName).join("、")}`,
     ],
   );
 }
@@ -547,7 +553,7 @@ function checkLeaf(about: About): void {
     "key-usage",
     known.keyUsage === undefined || known.keyUsage.includes("digitalSignature"),
     "RFC 8446 4.4.2.2",
-    [`${name}: its key may sign handshakes`, `${name}：其密钥可以签署握手`],
+    [`${name}: its key may sign handshakes`, `${name}：其密钥可用于握手签名`],
     [`${name}: its key may not make digital signatures`, `${name}：其密钥不得用于数字签名`],
   );
 }

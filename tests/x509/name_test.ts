@@ -1,4 +1,4 @@
-import { assertEquals, assertNotMatch, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { DerError, readDer, Tag, writeDer } from "../../x509/der.ts";
 import {
   ATTRIBUTE_TYPES,
@@ -193,8 +193,10 @@ Deno.test("formatName() shows a control character as the bytes it is", () => {
 });
 
 Deno.test("formatName() lets nothing through that a terminal may obey", () => {
-  const all = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).join("");
-  assertNotMatch(formatName(named(all)), OBEYED);
+  const obeyed = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code))
+    .filter((char) => OBEYED.test(formatName(named(char))))
+    .map((char) => char.charCodeAt(0).toString(16));
+  assertEquals(obeyed, []);
 });
 
 Deno.test("formatSubject() writes what parseSubject() reads", () => {

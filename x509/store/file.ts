@@ -195,7 +195,7 @@ export async function readPair(
       {
         en:
           `${certificatePath} and ${keyPath} do not belong together: the certificate has another key`,
-        zh: `${certificatePath} 与 ${keyPath} 不是一对：证书里是另一把密钥`,
+        zh: `${certificatePath} 与 ${keyPath} 不匹配：证书里是另一把密钥`,
       },
       {
         en:

@@ -187,11 +187,11 @@ function orphaned(needed: string, user: string, renew: string): UserError {
   return new UserError(
     {
       en: `${needed} is missing, and ${user} is of no use without it`,
-      zh: `缺少 ${needed}，没有它 ${user} 就无法使用`,
+      zh: `缺少 ${needed}，没有它，${user} 就没有用处`,
     },
     {
       en: `Put it back, or make both anew: ${renew}`,
-      zh: `请把它放回原处，或重新生成：${renew}`,
+      zh: `请把它放回原处，或将两者重新生成：${renew}`,
     },
   );
 }
@@ -200,7 +200,7 @@ function mismatch(path: string, key: string, renew: string): UserError {
   return new UserError(
     {
       en: `${path} and ${key} do not belong together: ${path} has another key`,
-      zh: `${path} 与 ${key} 不是一对：${path} 里是另一把密钥`,
+      zh: `${path} 与 ${key} 不匹配：${path} 里是另一把密钥`,
     },
     {
       en: `Restore the right one, or make them anew: ${renew}`,
@@ -216,7 +216,7 @@ function checkDates(certificate: Certificate, path: string, at: Date, renew: str
   const [from, until] = [formatMoment(notBefore), formatMoment(notAfter)];
   throw new UserError(
     early
-      ? { en: `${path} is not valid before ${from}`, zh: `${path} 在 ${from} 之前无效` }
+      ? { en: `${path} is not valid before ${from}`, zh: `${path} 到 ${from} 才生效` }
       : { en: `${path} expired on ${until}`, zh: `${path} 已于 ${until} 过期` },
     { en: `Renew it: ${renew}`, zh: `请续期：${renew}` },
   );
@@ -237,7 +237,7 @@ export async function checkRequest(request: Request, path: string, renew: string
   throw new UserError(
     {
       en: `${path} is not signed with the key it asks a certificate for (${verdict})`,
-      zh: `${path} 不是用其中的密钥签名的（${verdict}）`,
+      zh: `${path} 的签名与其中的公钥不符（${verdict}）`,
     },
     { en: `It was altered; make it anew: ${renew}`, zh: `该请求被改动过；请重新生成：${renew}` },
   );

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { fingerprint } from "./certificate.ts";
-import { toHex } from "./der.ts";
-import type { Extension, KnownExtensions } from "./extension.ts";
-import { formatGeneralName } from "./path.ts";
-import { formatName } from "./name.ts";
-import { longName, shortName } from "./oids.ts";
-import { describeKey, type PublicKey } from "./public_key.ts";
-import type { Item } from "./store/file.ts";
-import { certificateText, publicKeyText, requestText, signatureText } from "./text.ts";
+import { fingerprint } from "../x509/certificate.ts";
+import { toHex } from "../x509/der.ts";
+import type { Extension, KnownExtensions } from "../x509/extension.ts";
+import { formatGeneralName } from "../x509/path.ts";
+import { formatName } from "../x509/name.ts";
+import { longName, shortName } from "../x509/oids.ts";
+import { describeKey, type PublicKey } from "../x509/public_key.ts";
+import type { Item } from "../x509/store/file.ts";
+import { certificateText, publicKeyText, requestText, signatureText } from "../x509/text.ts";
 
 /** The public key an item is about; of a private key, nothing secret is ever shown. */
 function keyOf(item: Item): PublicKey {

@@ -1,13 +1,48 @@
 /**
- * What a person gives on the command line about certificates, turned into values or into an error
- * that says how to write it.
+ * The options the authority's commands share, and what is given for them turned into values, or into
+ * an error that says how to write it.
  *
  * @module
  */
-import { usage, wholeNumber } from "../cli/command.ts";
-import { type GeneralName, parseHostName } from "./general_name.ts";
-import { ATTRIBUTE_TYPES, type Name, parseSubject } from "./name.ts";
-import { KEY_KINDS, type KeyKind } from "./private_key.ts";
+import { type Options, usage, wholeNumber } from "../cli/command.ts";
+import { say } from "../cli/language.ts";
+import { tell, yellow } from "../cli/terminal.ts";
+import { type GeneralName, parseHostName } from "../x509/general_name.ts";
+import { ATTRIBUTE_TYPES, type Name, parseSubject } from "../x509/name.ts";
+import { KEY_KINDS, type KeyKind } from "../x509/private_key.ts";
+
+/** How long a root is valid by default. */
+export const ROOT_DAYS = 3650;
+/**
+ * How long a server's certificate is valid by default: below the 398 days browsers allow public
+ * authorities (CA/B Baseline Requirements 6.3.2).
+ */
+export const LEAF_DAYS = 397;
+/** Apple's limit for the certificate of any TLS server (support.apple.com/en-us/103769). */
+const APPLE_DAYS = 825;
+
+/** The options, by name. */
+export const OPTIONS = {
+  subject: {
+    value: "SUBJECT",
+    help: {
+      en: 'whom it names, as "/C=CN/O=Example/CN=name"; \\ before a / + or \\ in a value',
+      zh: "证书主体，如“/C=CN/O=Example/CN=name”；值中的 / + \\ 前加 \\",
+    },
+  },
+  days: { value: "DAYS", help: { en: "how long it is valid", zh: "有效天数" } },
+  key: {
+    value: "KIND",
+    help: { en: `kind of key: ${KEY_KINDS.join(" ")}`, zh: `密钥种类：${KEY_KINDS.join(" ")}` },
+  },
+  name: {
+    value: "NAME",
+    many: true,
+    help: { en: "DNS name, *.wildcard or IP address", zh: "DNS 名称、*.通配符或 IP 地址" },
+  },
+  dir: { value: "FOLDER", help: { en: "the CA's folder (certs)", zh: "CA 所在的文件夹（certs）" } },
+  force: { help: { en: "replace what is there", zh: "覆盖已有的文件" } },
+} as const satisfies Options;
 
 const SEED = "/C=CN/ST=jiangsu/L=nanjing/O=ESU/OU=csee/CN=CA_zino";
 
@@ -103,4 +138,17 @@ export function givenDate(value: string | undefined): Date {
     en: "Write it as 2030-01-31 or 2030-01-31T12:00:00Z",
     zh: "请写成 2030-01-31 或 2030-01-31T12:00:00Z",
   });
+}
+
+/**
+ * Warns of a server certificate that Apple's systems would refuse.
+ *
+ * @param days How long it is to be valid.
+ */
+export function warnOfDays(days: number): void {
+  if (days <= APPLE_DAYS) return;
+  tell(yellow(say(
+    `warning: Apple's systems refuse a server certificate valid for more than ${APPLE_DAYS} days; this one is for ${days}`,
+    `警告：Apple 系统拒绝有效期超过 ${APPLE_DAYS} 天的服务器证书；这张证书是 ${days} 天`,
+  )));
 }
