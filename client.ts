@@ -91,14 +91,10 @@ export async function connect(options: ClientOptions): Promise<Session> {
       }),
     );
     const { alpnProtocol } = await within(timeout, connection.handshake());
-    await turn();
-    const chain = peerChain(connection);
-    const result = await validatePath({
-      leaf: chain[0],
-      intermediates: chain.slice(1),
-      roots: roots.map(({ der }) => der),
-      host: serverName,
-    });
+    const [leaf, ...intermediates] = peerChain(connection);
+    const ders = roots.map(({ der }) => der);
+    const validating = validatePath({ leaf, intermediates, roots: ders, host: serverName });
+    const [result] = await Promise.all([validating, turn()]);
     // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
     if (!result.valid) throw refusal(result, { where, ca, host: serverName });
     const protocol = protocolFor(alpnProtocol, maxMessage);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { command, usage } from "../cli/command.ts";
+import { type Command, command, usage } from "../cli/command.ts";
 import { UserError } from "../cli/error.ts";
 import { pick, say } from "../cli/language.ts";
 import { dim, green, print, red } from "../cli/terminal.ts";
@@ -14,7 +14,7 @@ import { DEFAULT_FOLDER } from "../x509/store/make.ts";
 import { givenDate, givenNames, OPTIONS } from "./options.ts";
 
 /** `ca verify`. */
-export const verify = command({
+export const verify: Command = command({
   name: "verify",
   operand: "[FILE]",
   summary: {
@@ -62,7 +62,7 @@ export const verify = command({
 });
 
 /** `ca show`. */
-export const show = command({
+export const show: Command = command({
   name: "show",
   operand: "[FILE]",
   summary: {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { command } from "../cli/command.ts";
+import { type Command, command } from "../cli/command.ts";
 import { refuseExisting } from "../cli/file.ts";
 import { say } from "../cli/language.ts";
 import { print, tell, yellow } from "../cli/terminal.ts";
@@ -25,7 +25,7 @@ import {
 } from "./options.ts";
 
 /** `ca key`. */
-export const key = command({
+export const key: Command = command({
   name: "key",
   operand: "[FILE]",
   summary: { en: "Makes a private key (certs/ca.key).", zh: "生成私钥（certs/ca.key）。" },
@@ -39,7 +39,7 @@ export const key = command({
 });
 
 /** `ca root`. */
-export const root = command({
+export const root: Command = command({
   name: "root",
   summary: {
     en: "Makes a self-signed root certificate for certs/ca.key (certs/ca.crt, 3650 days).",
@@ -57,7 +57,7 @@ export const root = command({
 });
 
 /** `ca request`. */
-export const request = command({
+export const request: Command = command({
   name: "request",
   summary: {
     en: "Makes a certification request for certs/server.key (certs/server.csr).",
@@ -77,7 +77,7 @@ export const request = command({
 });
 
 /** `ca sign`. */
-export const sign = command({
+export const sign: Command = command({
   name: "sign",
   operand: "[FILE]",
   summary: {

@@ -34,8 +34,8 @@ Deno.test("errorLines() says what is wrong and what to do", () => {
 Deno.test("errorLines() says it in Chinese", () => {
   setLanguage("zh");
   assertEquals(errorLines(new UserError(PROBLEM, REMEDY)), [
-    "错误: 缺少 a.key",
-    "怎么办: 请放回原处",
+    "错误：缺少 a.key",
+    "怎么办：请放回原处",
   ]);
 });
 
