@@ -244,8 +244,9 @@ class TlsSession implements Session {
     while (this.#answers.length === 0) {
       const count = await this.#read(this.#timeout);
       if (count === null) throw new Deno.errors.UnexpectedEof("closed");
-      const messages = this.#protocol.receive(this.#buffer.subarray(0, count));
-      this.#answers.push(...messages.map((message) => message.text));
+      for (const { text } of this.#protocol.receive(this.#buffer.subarray(0, count))) {
+        this.#answers.push(text);
+      }
     }
     return this.#answers.shift()!;
   }

@@ -145,6 +145,11 @@ function parse(
   const options: Options = { ...chosen?.options, ...COMMON };
   const names = Object.keys(options);
   const unknown: string[] = [];
+  const end = args.indexOf("--");
+  // "_" is where parseArgs keeps the operands: as an option it would replace them.
+  const underscore = (end < 0 ? args : args.slice(0, end))
+    .find((arg) => /^--(no-)?_(=|$)|^-(?!-).*_/s.test(arg));
+  if (underscore !== undefined) throw unknownOption(role, names, underscore);
   const parsed = parseArgs([...args], {
     string: ["_", ...names.filter((name) => options[name]!.value)],
     boolean: names.filter((name) => !options[name]!.value),
@@ -155,8 +160,7 @@ function parse(
       return key === undefined;
     },
   }) as Record<string, unknown> & { _: (string | number)[] };
-  // "_" is where parseArgs keeps the operands, so it never reports it.
-  const [stranger] = [...unknown, ...args.filter((arg) => /^--_(=|$)/.test(arg))];
+  const [stranger] = unknown;
   if (stranger !== undefined) throw unknownOption(role, names, stranger);
   const values: Record<string, unknown> = {};
   for (const name of names) {

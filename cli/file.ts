@@ -96,7 +96,8 @@ export function writeFile(path: string, content: string | Uint8Array, options: W
     syncFolder(path);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) throw alreadyExists(path);
-    throw explain(error, path, WRITING);
+    const missing = error instanceof Deno.errors.NotFound;
+    throw explain(error, missing ? folderOf(path) : path, WRITING);
   } finally {
     removeQuietly(temporary);
   }

@@ -73,8 +73,7 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, line: string): 
  */
 export function printable(text: string): string {
   return text.replace(
-    // deno-lint-ignore no-control-regex
-    /[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (char) => {
       const code = char.charCodeAt(0).toString(16);
       return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, "0")}`;
@@ -163,7 +162,7 @@ export function table(
  * @returns Such as `0.4 ms`, `153 ms`, `2.1 s`.
  */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
-  if (milliseconds < 1000) return `${milliseconds.toFixed(0)} ms`;
+  if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds < 999.5) return `${milliseconds.toFixed(0)} ms`;
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -37,11 +37,12 @@ export interface Protocol {
    * Takes what was read.
    *
    * @param chunk The bytes of one read.
-   * @returns The messages complete with it, in order.
+   * @returns The messages complete with it, in order; what is wrong with one is thrown when its turn
+   * comes, so that those before it can be answered.
    * @throws {RangeError} If a message is larger than allowed.
    * @throws {TypeError} If a message is not UTF-8.
    */
-  receive(chunk: Uint8Array): Message[];
+  receive(chunk: Uint8Array): Iterable<Message>;
   /**
    * Makes the bytes of a message.
    *
@@ -67,8 +68,8 @@ export interface Protocol {
  *
  * const [ours, theirs] = [protocolFor(ALPN), protocolFor(ALPN)];
  * const bytes = ours.encode("你好");
- * assertEquals(theirs.receive(bytes.subarray(0, 5)), []);
- * assertEquals(theirs.receive(bytes.subarray(5)), [{ text: "你好", newline: false }]);
+ * assertEquals([...theirs.receive(bytes.subarray(0, 5))], []);
+ * assertEquals([...theirs.receive(bytes.subarray(5))], [{ text: "你好", newline: false }]);
  * ```
  */
 export function protocolFor(alpn: string | null | undefined, limit = MAX_MESSAGE): Protocol {
@@ -103,21 +104,22 @@ class Framed implements Protocol {
     return this.#held > 0;
   }
 
-  receive(chunk: Uint8Array): Message[] {
+  *receive(chunk: Uint8Array): Generator<Message> {
     this.#append(chunk);
-    const messages: Message[] = [];
     let at = 0;
-    while (this.#held - at >= HEADER) {
-      const size = new DataView(this.#buffer.buffer).getUint32(at);
-      if (size > this.#limit) throw tooLarge(size, this.#limit);
-      if (this.#held - at < HEADER + size) break;
-      const text = this.#decoder.decode(this.#buffer.subarray(at + HEADER, at + HEADER + size));
-      messages.push({ text, newline: false });
-      at += HEADER + size;
+    try {
+      while (this.#held - at >= HEADER) {
+        const size = new DataView(this.#buffer.buffer).getUint32(at);
+        if (size > this.#limit) throw tooLarge(size, this.#limit);
+        if (this.#held - at < HEADER + size) break;
+        const frame = this.#buffer.subarray(at + HEADER, at + HEADER + size);
+        at += HEADER + size;
+        yield { text: this.#decoder.decode(frame), newline: false };
+      }
+    } finally {
+      this.#buffer.copyWithin(0, at, this.#held);
+      this.#held -= at;
     }
-    this.#buffer.copyWithin(0, at, this.#held);
-    this.#held -= at;
-    return messages;
   }
 
   #append(chunk: Uint8Array): void {
@@ -155,12 +157,12 @@ class Plain implements Protocol {
     return this.#cut > 0;
   }
 
-  receive(chunk: Uint8Array): Message[] {
+  *receive(chunk: Uint8Array): Generator<Message> {
     if (chunk.length > this.#limit) throw tooLarge(chunk.length, this.#limit);
     const decoded = this.#decoder.decode(chunk, { stream: true });
     this.#cut = this.#cut + chunk.length - new TextEncoder().encode(decoded).length;
     const text = decoded.trim();
-    return text === "" ? [] : [{ text, newline: decoded.endsWith("\n") }];
+    if (text !== "") yield { text, newline: decoded.endsWith("\n") };
   }
 
   encode(text: string, newline = false): Uint8Array {

@@ -10,9 +10,21 @@ import {
 import { Random } from "../support/random.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const framed = (limit?: number) => protocolFor(ALPN, limit);
-const plain = (limit?: number) => protocolFor(null, limit);
+const framed = (limit?: number) => atOnce(protocolFor(ALPN, limit));
+const plain = (limit?: number) => atOnce(protocolFor(null, limit));
 const texts = (messages: Message[]) => messages.map(({ text }) => text);
+
+/** A protocol whose messages are taken all at once, as a list. */
+function atOnce(protocol: Protocol) {
+  return {
+    framed: protocol.framed,
+    get unfinished() {
+      return protocol.unfinished;
+    },
+    receive: (chunk: Uint8Array) => [...protocol.receive(chunk)],
+    encode: (text: string, newline?: boolean) => protocol.encode(text, newline),
+  };
+}
 
 /** A frame whose length is as given, true or not. */
 function frame(content: Uint8Array, length = content.length): Uint8Array {
@@ -40,6 +52,16 @@ for (const alpn of [null, undefined, "", "h2"]) {
 
 Deno.test("A frame is a length of four bytes and as many bytes of UTF-8", () => {
   assertEquals(framed().encode("你"), Uint8Array.of(0, 0, 0, 3, 0xe4, 0xbd, 0xa0));
+});
+
+Deno.test("A message before one that is over the limit is still received", () => {
+  const protocol = protocolFor(ALPN, 5);
+  const bytes = joined(frame(utf8("good")), Uint8Array.of(0, 0, 0, 6));
+  const received: string[] = [];
+  assertThrows(() => {
+    for (const { text } of protocol.receive(bytes)) received.push(text);
+  }, RangeError);
+  assertEquals(received, ["good"]);
 });
 
 Deno.test("A frame split at every byte is one message", () => {
@@ -284,7 +306,7 @@ function randomChunk(random: Random): Uint8Array {
 }
 
 /** Gives a protocol random chunks until it refuses one. */
-function feed(protocol: Protocol, random: Random): Message[] {
+function feed(protocol: ReturnType<typeof atOnce>, random: Random): Message[] {
   const messages: Message[] = [];
   for (let chunks = 1 + random.below(6); chunks > 0; chunks--) {
     messages.push(...protocol.receive(randomChunk(random)));
