@@ -28,7 +28,8 @@ import { bold, cyan, dim, duration, green, print, table } from "./cli/terminal.t
 import type { GeneralName } from "./x509/general_name.ts";
 import { formatName, type Name } from "./x509/name.ts";
 import * as openssl from "./x509/openssl.ts";
-import { formatGeneralName, validatePath } from "./x509/path.ts";
+import { formatGeneralName } from "./x509/format.ts";
+import { validatePath } from "./x509/path.ts";
 import type { KeyKind } from "./x509/private_key.ts";
 import { describeKey } from "./x509/public_key.ts";
 import {

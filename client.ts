@@ -16,9 +16,16 @@ import { UserError } from "./cli/error.ts";
 import { linesOf } from "./cli/input.ts";
 import { pick, say } from "./cli/language.ts";
 import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/terminal.ts";
-import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
+import {
+  connectTrouble,
+  handshakeTrouble,
+  reasonIn,
+  refusal,
+  talkTrouble,
+} from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, Timeout, within, writeAll } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
+import { presentedChain } from "./talk/presented_chain.ts";
 import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import { formatName } from "./x509/name.ts";
@@ -160,48 +167,21 @@ async function explainRefusal(
   options: ClientOptions,
   roots: readonly Certificate[],
 ): Promise<UserError> {
+  const { host, port, timeout = 10 } = options;
   const reason = reasonIn(error instanceof Error ? error.message : "");
   if (!reason) return handshakeTrouble(error, context.where);
-  const [leaf, ...intermediates] = await lookAgain(options);
+  const [leaf, ...intermediates] = await presentedChain({
+    host,
+    port,
+    servername: unbracketed(context.host),
+    timeout,
+  });
   if (leaf) {
     const ders = roots.map(({ der }) => der);
     const result = await validatePath({ leaf, intermediates, roots: ders, host: context.host });
     if (!result.valid) return refusal(result, { ...context, cause: error });
   }
   return refusal(reason, { ...context, cause: error });
-}
-
-/** The chain a server presents, taken without trusting it; empty if it cannot be had. */
-async function lookAgain(options: ClientOptions): Promise<Uint8Array[]> {
-  const { default: tls } = await import("node:tls");
-  const servername = unbracketed(options.serverName ?? options.host);
-  const { promise, resolve } = Promise.withResolvers<Uint8Array[]>();
-  const socket = tls.connect({
-    host: options.host,
-    port: options.port,
-    rejectUnauthorized: false,
-    ...(!/^[\d.]+$|:/.test(servername) && { servername }),
-  }, () => {
-    const chain = new Map<string, Uint8Array>();
-    let one = socket.getPeerCertificate(true);
-    while (one?.raw && !chain.has(one.fingerprint256)) {
-      chain.set(one.fingerprint256, new Uint8Array(one.raw));
-      one = one.issuerCertificate;
-    }
-    resolve([...chain.values()]);
-  });
-  socket.on("error", () => resolve([]));
-  const closed = new Promise((resolve) => socket.on("close", resolve));
-  try {
-    const chain = await within(options.timeout ?? 10, promise);
-    socket.end(); // With close_notify, so that the server does not take it for a broken talk.
-    await within(1, closed).catch(() => {});
-    return chain;
-  } catch {
-    return [];
-  } finally {
-    socket.destroy();
-  }
 }
 
 class TlsSession implements Session {
@@ -274,42 +254,6 @@ class TlsSession implements Session {
   close(): void {
     closeQuietly(this.#connection);
   }
-}
-
-function talkTrouble(error: unknown, address: string): UserError {
-  const cause = { cause: error };
-  if (error instanceof RangeError) {
-    return new UserError(
-      { en: error.message, zh: `消息过大：${error.message}` },
-      {
-        en: "Send less at once, or raise --max-message on both sides",
-        zh: "请缩短消息，或在双方都调大 --max-message",
-      },
-      cause,
-    );
-  }
-  if (error instanceof Timeout) {
-    return new UserError(
-      {
-        en: `${address} did not answer in ${error.seconds} s`,
-        zh: `${address} 在 ${error.seconds} 秒内没有回应`,
-      },
-      { en: "Look at the server's own output", zh: "请查看服务器的输出" },
-      cause,
-    );
-  }
-  if (error instanceof TypeError) {
-    return new UserError(
-      { en: `${address} answered something that is not UTF-8`, zh: `${address} 的回应不是 UTF-8` },
-      { en: "Check what listens there", zh: "请检查是什么程序在监听" },
-      cause,
-    );
-  }
-  return new UserError(
-    { en: `${address} closed the talk before it answered`, zh: `${address} 没有回应就关闭了会话` },
-    { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
-    cause,
-  );
 }
 
 /**

@@ -6,7 +6,7 @@
 import { pick, type Text } from "../cli/language.ts";
 import { green, print, table } from "../cli/terminal.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { formatMoment } from "../x509/path.ts";
+import { formatMoment } from "../x509/format.ts";
 import type { PrivateKey } from "../x509/private_key.ts";
 import { describeKey } from "../x509/public_key.ts";
 import { summary } from "../x509/summary.ts";

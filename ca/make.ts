@@ -7,7 +7,7 @@ import { type Command, command } from "../cli/command.ts";
 import { refuseExisting } from "../cli/file.ts";
 import { say } from "../cli/language.ts";
 import { print, tell, yellow } from "../cli/terminal.ts";
-import { formatGeneralName, formatMoment } from "../x509/path.ts";
+import { formatGeneralName, formatMoment } from "../x509/format.ts";
 import { readKey, readPair, readRequest } from "../x509/store/file.ts";
 import { checkRequest, labFiles } from "../x509/store/lab.ts";
 import * as make from "../x509/store/make.ts";

@@ -6,7 +6,7 @@
 import { fingerprint } from "../x509/certificate.ts";
 import { toHex } from "../x509/der.ts";
 import type { Extension, KnownExtensions } from "../x509/extension.ts";
-import { formatGeneralName } from "../x509/path.ts";
+import { formatGeneralName } from "../x509/format.ts";
 import { formatName } from "../x509/name.ts";
 import { longName, shortName } from "../x509/oids.ts";
 import { describeKey, type PublicKey } from "../x509/public_key.ts";

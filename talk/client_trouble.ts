@@ -6,7 +6,8 @@
  */
 import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
-import { MEANINGS, type PathResult, type Reason } from "../x509/path.ts";
+import { MEANINGS, type Reason } from "../x509/check.ts";
+import { type PathResult } from "../x509/path.ts";
 import { Timeout } from "./connection.ts";
 
 /**
@@ -211,5 +212,48 @@ export function refusal(
     },
     REMEDIES[reason](context.ca, context.host),
     { cause: context.cause },
+  );
+}
+
+/**
+ * Why a talk broke off.
+ *
+ * @param error What was thrown.
+ * @param address The server's address.
+ * @returns The error for people.
+ */
+export function talkTrouble(error: unknown, address: string): UserError {
+  const cause = { cause: error };
+  if (error instanceof RangeError) {
+    return new UserError(
+      { en: error.message, zh: `消息过大：${error.message}` },
+      {
+        en: "Send less at once, or raise --max-message on both sides",
+        zh: "请缩短消息，或在双方都调大 --max-message",
+      },
+      cause,
+    );
+  }
+  if (error instanceof Timeout) {
+    return new UserError(
+      {
+        en: `${address} did not answer in ${error.seconds} s`,
+        zh: `${address} 在 ${error.seconds} 秒内没有回应`,
+      },
+      { en: "Look at the server's own output", zh: "请查看服务器的输出" },
+      cause,
+    );
+  }
+  if (error instanceof TypeError) {
+    return new UserError(
+      { en: `${address} answered something that is not UTF-8`, zh: `${address} 的回应不是 UTF-8` },
+      { en: "Check what listens there", zh: "请检查是什么程序在监听" },
+      cause,
+    );
+  }
+  return new UserError(
+    { en: `${address} closed the talk before it answered`, zh: `${address} 没有回应就关闭了会话` },
+    { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
+    cause,
   );
 }

@@ -8,7 +8,7 @@ import { type Certificate, fingerprint } from "./certificate.ts";
 import { toHex } from "./der.ts";
 import { formatName } from "./name.ts";
 import { longName } from "./oids.ts";
-import { formatGeneralName, formatMoment } from "./path.ts";
+import { formatGeneralName, formatMoment } from "./format.ts";
 import { describeKey } from "./public_key.ts";
 
 /** One fact: its label and its value, the same in both languages unless given as a pair. */

@@ -11,15 +11,9 @@ import { buildRequest, buildRoot, buildServerCertificate } from "../../x509/buil
 import { parseCertificate, parseRequest } from "../../x509/certificate.ts";
 import { parseHostName } from "../../x509/general_name.ts";
 import { parseSubject } from "../../x509/name.ts";
-import {
-  formatGeneralName,
-  formatMoment,
-  MEANINGS,
-  type PathOptions,
-  type PathResult,
-  type Reason,
-  validatePath,
-} from "../../x509/path.ts";
+import { MEANINGS, type Reason } from "../../x509/check.ts";
+import { formatGeneralName, formatMoment } from "../../x509/format.ts";
+import { type PathOptions, type PathResult, validatePath } from "../../x509/path.ts";
 import { decodePem } from "../../x509/pem.ts";
 import { generateKey, type PrivateKey, readPrivateKey } from "../../x509/private_key.ts";
 import {

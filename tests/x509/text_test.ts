@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotMatch, assertStringIncludes } from "@std/assert";
 import { parseCertificate, parseRequest } from "../../x509/certificate.ts";
-import { extensionText } from "../../x509/extension_text.ts";
+import { extensionText } from "../../x509/text/extensions.ts";
 import { readPublicKey } from "../../x509/public_key.ts";
 import { certificateText, publicKeyInfoText, publicKeyText, requestText } from "../../x509/text.ts";
 

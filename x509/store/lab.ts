@@ -6,7 +6,8 @@
 import { UserError } from "../../cli/error.ts";
 import { exists } from "../../cli/file.ts";
 import type { Certificate, Request } from "../certificate.ts";
-import { formatMoment, validatePath } from "../path.ts";
+import { formatMoment } from "../format.ts";
+import { validatePath } from "../path.ts";
 import { isPair, type PrivateKey } from "../private_key.ts";
 import { readCertificates, readKey, readRequest } from "./file.ts";
 import { verifySignature } from "../signature.ts";
