@@ -26,7 +26,7 @@ export async function runLab(folder: string, messages: readonly string[]): Promi
     import("./server.ts"),
     import("./client.ts"),
   ]);
-  const { files } = await ca.makeLab({ folder }, ({ title, file, time }) => {
+  const { certificate, key, files } = await ca.makeLab({ folder }, ({ title, file, time }) => {
     print(`${dim("#CA#")} ${pick(title)}  ${green(file)}  ${dim(duration(time))}`);
   });
   const { promise: trouble, reject } = Promise.withResolvers<never>();
@@ -34,7 +34,7 @@ export async function runLab(folder: string, messages: readonly string[]): Promi
   const { address, port, stop } = server.startServer({
     host: "127.0.0.1",
     port: 0,
-    ...await server.loadIdentity(files.certificate, files.key),
+    ...server.identityOf([certificate], key),
     log(event) {
       if (event.type === "trouble") reject(event.error);
       else for (const line of server.describe(event).lines) serverMark(line);

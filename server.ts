@@ -20,19 +20,25 @@ import {
   talkTrouble,
   vanished,
 } from "./talk/server_trouble.ts";
+import type { Certificate } from "./x509/certificate.ts";
 import { encodePem } from "./x509/pem.ts";
+import type { PrivateKey } from "./x509/private_key.ts";
 import { readPair } from "./x509/store/file.ts";
 
-/** What a server needs. */
-export interface ServerOptions {
-  /** The address to listen on. */
-  readonly host: string;
-  /** The port; 0 picks a free one. */
-  readonly port: number;
+/** What a server proves itself with. */
+export interface Identity {
   /** The certificate chain, leaf first, in PEM. */
   readonly cert: string;
   /** The private key in PEM. */
   readonly key: string;
+}
+
+/** What a server needs. */
+export interface ServerOptions extends Identity {
+  /** The address to listen on. */
+  readonly host: string;
+  /** The port; 0 picks a free one. */
+  readonly port: number;
   /** The largest message taken, in bytes; 1 MiB by default. */
   readonly maxMessage?: number;
   /** How long a handshake may take, in seconds; 10 by default. */
@@ -164,14 +170,22 @@ async function serve(connection: Deno.TlsConn, options: ServerOptions): Promise<
  * @returns Both in PEM.
  * @throws {UserError} If either cannot be read or they do not belong together.
  */
-export async function loadIdentity(
-  cert: string,
-  key: string,
-): Promise<{ cert: string; key: string }> {
+export async function loadIdentity(cert: string, key: string): Promise<Identity> {
   const { chain, key: privateKey } = await readPair(cert, key);
+  return identityOf(chain, privateKey);
+}
+
+/**
+ * A server's certificate and key in the form {@linkcode startServer} takes.
+ *
+ * @param chain The certificates, leaf first.
+ * @param key The leaf's private key.
+ * @returns Both in PEM.
+ */
+export function identityOf(chain: readonly Certificate[], key: PrivateKey): Identity {
   return {
     cert: chain.map(({ der }) => encodePem("CERTIFICATE", der)).join(""),
-    key: encodePem("PRIVATE KEY", privateKey.pkcs8),
+    key: encodePem("PRIVATE KEY", key.pkcs8),
   };
 }
 

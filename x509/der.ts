@@ -500,11 +500,8 @@ export function writeDer(tag: number, ...parts: readonly Uint8Array[]): Uint8Arr
  * ```
  */
 export function toHex(bytes: Uint8Array, separator = ""): string {
-  let text = "";
-  for (const [i, octet] of bytes.entries()) {
-    text += (i > 0 ? separator : "") + octet.toString(16).padStart(2, "0");
-  }
-  return text;
+  const digits = bytes.toHex();
+  return separator === "" ? digits : digits.replace(/..(?!$)/g, `$&${separator}`);
 }
 
 /**

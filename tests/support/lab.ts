@@ -6,10 +6,14 @@
 import { makeLab } from "../../ca.ts";
 import { parseSubject } from "../../x509/name.ts";
 import type { KeyKind } from "../../x509/private_key.ts";
-import { readPair } from "../../x509/store/file.ts";
-import { encodePem } from "../../x509/pem.ts";
 import { type ClientOptions, connect, type Session } from "../../client.ts";
-import { type Server, type ServerEvent, type ServerOptions, startServer } from "../../server.ts";
+import {
+  loadIdentity,
+  type Server,
+  type ServerEvent,
+  type ServerOptions,
+  startServer,
+} from "../../server.ts";
 
 /** A CA's folder and the options that name its files. */
 export interface LabFolder extends Disposable {
@@ -61,13 +65,11 @@ export async function localServer(
   lab: LabFolder,
   options: Partial<ServerOptions> = {},
 ): Promise<LocalServer> {
-  const { chain, key } = await readPair(lab.cert, lab.key);
   const events: ServerEvent[] = [];
   const server = startServer({
     host: "127.0.0.1",
     port: 0,
-    cert: chain.map(({ der }) => encodePem("CERTIFICATE", der)).join(""),
-    key: encodePem("PRIVATE KEY", key.pkcs8),
+    ...await loadIdentity(lab.cert, lab.key),
     log: (event) => events.push(event),
     ...options,
   });
