@@ -34,6 +34,7 @@ import type { KeyKind } from "./x509/private_key.ts";
 import { describeKey } from "./x509/public_key.ts";
 import {
   checkRequest,
+  folderOption,
   type Lab,
   type LabFiles,
   labFiles,
@@ -111,7 +112,7 @@ export async function makeLab(
   options: LabOptions = {},
   done: (step: Step) => void = () => {},
 ): Promise<CompleteLab> {
-  const files = labFiles(options.folder ?? make.DEFAULT_FOLDER);
+  const files = labFiles(options.folder);
   const { kind = "rsa:2048", days = LEAF_DAYS, names = make.LOCAL_NAMES, force = false } = options;
   const lab = force ? {} : await readLab(files);
   const take = stepper(done);
@@ -157,7 +158,11 @@ export async function makeLab(
     files.certificate,
     openssl.signCommand(files, certified, days, key.publicKey.kind === "rsa"),
     async () => {
-      await checkRequest(request, files.request, "deno task ca request --force");
+      await checkRequest(
+        request,
+        files.request,
+        `deno task ca request${folderOption(files)} --force`,
+      );
       const from = { ca, caKey: caKey!, folder: files.folder };
       const to = { path: files.certificate, replace: force };
       return await make.certificate({ request, names: certified, days, ...from, ...to });
@@ -252,6 +257,7 @@ function printStep(number: number, step: Step): void {
 function printStanding(lab: CompleteLab): void {
   const { caKey, ca, key, request, certificate, files } = lab;
   const { folder } = files;
+  const again = folderOption(files);
   const names = certificate.known.subjectAltName?.map(formatGeneralName).join(", ") ?? "";
   print(
     green(say(`${folder}/ is complete; nothing was changed`, `${folder}/ 已齐备；未作任何改动`)),
@@ -272,8 +278,8 @@ function printStanding(lab: CompleteLab): void {
     ])
   ) print(line);
   print(dim(say(
-    "To look inside: deno task ca show FILE. To make all anew: deno task ca --force",
-    "查看内容：deno task ca show FILE。全部重新生成：deno task ca --force",
+    `To look inside: deno task ca show FILE. To make all anew: deno task ca${again} --force`,
+    `查看内容：deno task ca show FILE。全部重新生成：deno task ca${again} --force`,
   )));
 }
 
@@ -285,8 +291,8 @@ const lab = command({
   },
   options: OPTIONS,
   async run(values) {
-    const folder = values.dir ?? make.DEFAULT_FOLDER;
-    const files = labFiles(folder);
+    const files = labFiles(values.dir);
+    const { folder } = files;
     const days = givenDays(values.days, LEAF_DAYS);
     const [subject, names] = [givenSubject(values.subject), givenNames(values.name)];
     const kind = givenKind(values.key);

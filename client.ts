@@ -19,6 +19,7 @@ import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/t
 import {
   connectTrouble,
   handshakeTrouble,
+  messageTooLarge,
   reasonIn,
   refusal,
   talkTrouble,
@@ -28,6 +29,7 @@ import { seedEarly } from "./talk/entropy.ts";
 import { presentedChain } from "./talk/presented_chain.ts";
 import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
+import { givenHost } from "./x509/given.ts";
 import { formatName } from "./x509/name.ts";
 import { validatePath } from "./x509/path.ts";
 import { encodePem } from "./x509/pem.ts";
@@ -105,7 +107,7 @@ export async function connect(options: ClientOptions): Promise<Session> {
     // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
     if (!result.valid) throw refusal(result, { where, ca, host: serverName });
     const protocol = protocolFor(alpnProtocol, maxMessage);
-    return new TlsSession(connection, protocol, where, result.path, timeout);
+    return new TlsSession(connection, protocol, where, result.path, { timeout, maxMessage });
   } catch (error) {
     closeQuietly(connection ?? tcp);
     if (error instanceof UserError) throw error;
@@ -189,6 +191,7 @@ class TlsSession implements Session {
   readonly #connection: Deno.TlsConn;
   readonly #protocol: Protocol;
   readonly #timeout: number;
+  readonly #maxMessage: number;
   readonly #buffer = new Uint8Array(64 * 1024);
   /** A read that outlived the patience for its answer; the next answer is still its. */
   #reading: Promise<number | null> | undefined;
@@ -200,8 +203,9 @@ class TlsSession implements Session {
     protocol: Protocol,
     readonly address: string,
     readonly path: readonly Certificate[],
-    timeout: number,
+    { timeout, maxMessage }: { timeout: number; maxMessage: number },
   ) {
+    this.#maxMessage = maxMessage;
     this.#connection = connection;
     this.#protocol = protocol;
     this.#timeout = timeout;
@@ -209,14 +213,16 @@ class TlsSession implements Session {
   }
 
   async send(text: string): Promise<string | undefined> {
+    // A plain server may read by lines, so every plain message is one.
+    const bytes = this.#protocol.encode(text, true);
+    const size = new TextEncoder().encode(text).length;
+    if (size > this.#maxMessage) throw messageTooLarge(size, this.#maxMessage);
     try {
-      // A plain server may read by lines, so every plain message is one.
-      const bytes = this.#protocol.encode(text, true);
       await within(this.#timeout, writeAll(this.#connection, bytes));
       return await this.#answer();
     } catch (error) {
       if (error instanceof Timeout && !this.framed) return undefined;
-      throw talkTrouble(error, this.address);
+      throw talkTrouble(error, this.address, this.#maxMessage);
     }
   }
 
@@ -316,9 +322,10 @@ export async function talk(session: Session, talker: Talker): Promise<void> {
   await session.end();
 }
 
-function printAnswer(message: string, answer: string | undefined): void {
+/** Prints an answer, after its message unless that stands on the screen because it was typed. */
+function printAnswer(message: string, answer: string | undefined, typed: boolean): void {
   const shown = answer === undefined ? yellow(say("no answer", "没有回应")) : printable(answer);
-  print(`${printable(message)}  ${dim("→")}  ${shown}`);
+  print(`${typed ? "" : `${printable(message)}  `}${dim("→")}  ${shown}`);
 }
 
 const role: Role = {
@@ -352,7 +359,10 @@ const role: Role = {
       message: {
         value: "TEXT",
         many: true,
-        help: { en: "send this instead of asking", zh: "直接发送此消息，不再询问" },
+        help: {
+          en: "send this instead of asking, and end",
+          zh: "直接发送此消息，不再询问，然后结束",
+        },
       },
       "max-message": {
         value: "BYTES",
@@ -372,6 +382,7 @@ const role: Role = {
           { en: "Give it a text", zh: "请给出文本" },
         );
       }
+      const serverName = givenHost("server-name", values["server-name"]);
       const session = await connect({
         host: values.host ?? "127.0.0.1",
         port: wholeNumber("port", values.port ?? "9999", 1, 65535),
@@ -383,11 +394,15 @@ const role: Role = {
           2 ** 31,
         ),
         timeout: wholeNumber("timeout", values.timeout ?? "10", 1, 86400),
-        ...(values["server-name"] !== undefined && { serverName: values["server-name"] }),
+        ...(serverName !== undefined && { serverName }),
       });
       try {
         for (const line of await describeSession(session, ca)) print(line);
-        await talk(session, { messages, answered: printAnswer });
+        const typed = messages.length === 0 && Deno.stdin.isTerminal();
+        await talk(session, {
+          messages,
+          answered: (message, answer) => printAnswer(message, answer, typed),
+        });
       } finally {
         session.close();
       }

@@ -42,11 +42,19 @@ export async function runLab(folder: string, messages: readonly string[]): Promi
   });
   try {
     serverMark(say(`Listening on ${address}`, `正在监听 ${address}`));
-    await Promise.race([trouble, clientStory(client, port, files.ca, messages)]);
+    const talked = clientStory(client, port, files.ca, messages);
+    // A refusal has its reason on the client's side: the server only saw the alert.
+    const explained = trouble.catch((error) => Promise.race([talked, after(1000, error)]));
+    await Promise.race([talked, explained]);
   } finally {
     await stop();
   }
   serverMark(say("Closed", "已关闭"));
+}
+
+/** Rejects with an error, but later. */
+function after(milliseconds: number, error: unknown): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(error), milliseconds));
 }
 
 async function clientStory(

@@ -40,11 +40,12 @@ function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
-/** The interpreter itself: `python3` may be a wrapper that takes longer than Python. */
-async function interpreter(): Promise<string> {
-  const args = ["-c", "import sys; print(sys.executable)"];
+/** The interpreter itself and its version: `python3` may be a wrapper that takes longer than Python. */
+async function interpreter(): Promise<[path: string, version: string]> {
+  const args = ["-c", "import sys; print(sys.executable, sys.version.split()[0])"];
   const { stdout } = await new Deno.Command("python3", { args }).output();
-  return new TextDecoder().decode(stdout).trim();
+  const [path = "", version = ""] = new TextDecoder().decode(stdout).trim().split(" ");
+  return [path, version];
 }
 
 const folder = Deno.makeTempDirSync({ prefix: "tls-lab-" });
@@ -52,7 +53,7 @@ try {
   await makeLab({ folder });
   const files = ["ca.crt", "server.crt", "server.key"].map((name) => `${folder}/${name}`);
   const script = `${ROOT}bench/python_lab.py`;
-  const python = await interpreter();
+  const [python, version] = await interpreter();
   const contenders: Contender[] = [
     {
       name: "deno task main",
@@ -84,7 +85,7 @@ try {
     console.log(`${name.padEnd(28)}  ${cells[0]}     ${cells[1]}  ${cells[2]}  ${ratio}`);
   }
   console.log(
-    `\n${ROUNDS} rounds, in turns; ${navigator.hardwareConcurrency} processors, Deno ${Deno.version.deno}, ${python}`,
+    `\n${ROUNDS} rounds, in turns; ${navigator.hardwareConcurrency} processors, Deno ${Deno.version.deno}, Python ${version}`,
   );
 } finally {
   Deno.removeSync(folder, { recursive: true });

@@ -9,10 +9,10 @@ import { pick, say } from "../cli/language.ts";
 import { dim, green, print, red } from "../cli/terminal.ts";
 import { MEANINGS } from "../x509/check.ts";
 import { validatePath } from "../x509/path.ts";
+import { givenHost } from "../x509/given.ts";
 import { type Item, readCertificates, readItems } from "../x509/store/file.ts";
 import { labFiles } from "../x509/store/lab.ts";
-import { DEFAULT_FOLDER } from "../x509/store/make.ts";
-import { givenDate, givenNames, OPTIONS } from "./options.ts";
+import { givenDate, OPTIONS } from "./options.ts";
 
 /** `ca verify`. */
 export const verify: Command = command({
@@ -40,10 +40,10 @@ export const verify: Command = command({
     dir: OPTIONS.dir,
   },
   async run(values, [operand]) {
-    const files = labFiles(values.dir ?? DEFAULT_FOLDER);
+    const files = labFiles(values.dir);
     const file = operand ?? files.certificate;
     const at = givenDate(values.at);
-    const [host] = givenNames(values.host === undefined ? [] : [values.host]) ?? [];
+    const host = givenHost("host", values.host);
     const [leaf, ...intermediates] = await readCertificates(file);
     const roots = await readCertificates(values.ca ?? files.ca);
     const result = await validatePath({
@@ -51,7 +51,7 @@ export const verify: Command = command({
       intermediates: intermediates.map(({ der }) => der),
       roots: roots.map(({ der }) => der),
       at,
-      ...(host && { host: host.value }),
+      ...(host !== undefined && { host }),
     });
     for (const { passed, text, source } of result.checks) {
       print(`${passed ? green("✓") : red("✗")} ${pick(text)}  ${dim(source)}`);
@@ -87,7 +87,7 @@ export const show: Command = command({
         { en: "Give one of them", zh: "请只给出其中一个" },
       );
     }
-    const file = operand ?? labFiles(values.dir ?? DEFAULT_FOLDER).certificate;
+    const file = operand ?? labFiles(values.dir).certificate;
     const render = await import("./render.ts");
     for (const item of await readItems(file)) {
       if (values.json) print(JSON.stringify(await render.json(item)));

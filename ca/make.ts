@@ -9,7 +9,7 @@ import { say } from "../cli/language.ts";
 import { print, tell, yellow } from "../cli/terminal.ts";
 import { formatGeneralName, formatMoment } from "../x509/format.ts";
 import { readKey, readPair, readRequest } from "../x509/store/file.ts";
-import { checkRequest, labFiles } from "../x509/store/lab.ts";
+import { checkRequest, folderOption, labFiles } from "../x509/store/lab.ts";
 import * as make from "../x509/store/make.ts";
 import { describePrivateKey, printMade, same, untilWhen } from "./describe.ts";
 import {
@@ -31,7 +31,7 @@ export const key: Command = command({
   summary: { en: "Makes a private key (certs/ca.key).", zh: "生成私钥（certs/ca.key）。" },
   options: { key: OPTIONS.key, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values, [operand]) {
-    const path = operand ?? labFiles(values.dir ?? make.DEFAULT_FOLDER).caKey;
+    const path = operand ?? labFiles(values.dir).caKey;
     const kind = givenKind(values.key);
     if (!values.force) refuseExisting(path);
     printMade(path, describePrivateKey(await make.key(kind, path, values.force)));
@@ -47,7 +47,7 @@ export const root: Command = command({
   },
   options: { subject: OPTIONS.subject, days: OPTIONS.days, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values) {
-    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
+    const files = labFiles(values.dir);
     const subject = givenSubject(values.subject) ?? CA_SUBJECT;
     const days = givenDays(values.days, ROOT_DAYS);
     const key = await readKey(files.caKey);
@@ -65,7 +65,7 @@ export const request: Command = command({
   },
   options: { subject: OPTIONS.subject, name: OPTIONS.name, dir: OPTIONS.dir, force: OPTIONS.force },
   async run(values) {
-    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
+    const files = labFiles(values.dir);
     const names = givenNames(values.name) ?? make.LOCAL_NAMES;
     const subject = givenSubject(values.subject) ??
       make.withCommonName(CA_SUBJECT, make.titleOf(names));
@@ -102,12 +102,15 @@ export const sign: Command = command({
     force: OPTIONS.force,
   },
   async run(values, [operand]) {
-    const files = labFiles(values.dir ?? make.DEFAULT_FOLDER);
+    const files = labFiles(values.dir);
     const file = operand ?? files.request;
     const path = values.out ?? file.replace(/\.(csr|req|pem|der)$/i, "") + ".crt";
     const days = givenDays(values.days, LEAF_DAYS);
     const request = await readRequest(file);
-    await checkRequest(request, file, "deno task ca request --force");
+    const anew = file === files.request
+      ? `deno task ca request${folderOption(files)} --force`
+      : "ask its sender";
+    await checkRequest(request, file, anew);
     const names = givenNames(values.name) ?? make.namesOf(request);
     const { chain: [ca], key: caKey } = await readPair(files.ca, files.caKey);
     warnOfDays(days);

@@ -7,7 +7,8 @@
 import { type Options, usage, wholeNumber } from "../cli/command.ts";
 import { say } from "../cli/language.ts";
 import { tell, yellow } from "../cli/terminal.ts";
-import { type GeneralName, parseHostName } from "../x509/general_name.ts";
+import type { GeneralName } from "../x509/general_name.ts";
+import { givenName } from "../x509/given.ts";
 import { ATTRIBUTE_TYPES, type Name, parseSubject } from "../x509/name.ts";
 import { KEY_KINDS, type KeyKind } from "../x509/private_key.ts";
 
@@ -30,10 +31,16 @@ export const OPTIONS = {
       zh: "证书主体，如“/C=CN/O=Example/CN=name”；值中的 / + \\ 前加 \\",
     },
   },
-  days: { value: "DAYS", help: { en: "how long it is valid", zh: "有效天数" } },
+  days: {
+    value: "DAYS",
+    help: { en: "how long it is valid (397, a root 3650)", zh: "有效天数（397，根证书 3650）" },
+  },
   key: {
     value: "KIND",
-    help: { en: `kind of key: ${KEY_KINDS.join(" ")}`, zh: `密钥种类：${KEY_KINDS.join(" ")}` },
+    help: {
+      en: `kind of key: ${KEY_KINDS.join(" ")} (rsa:2048)`,
+      zh: `密钥种类：${KEY_KINDS.join(" ")}（rsa:2048）`,
+    },
   },
   name: {
     value: "NAME",
@@ -89,23 +96,14 @@ export function givenKind(value = "rsa:2048"): KeyKind {
 /**
  * Names to certify, as `--name` takes them.
  *
- * @param values What was given.
+ * @param values What was given; a name given twice counts once.
  * @returns The names; undefined if none was given.
  * @throws {UserError} If one is neither a DNS name nor an IP address.
  */
 export function givenNames(values: readonly string[]): GeneralName[] | undefined {
   if (values.length === 0) return undefined;
-  return values.map((value) => {
-    try {
-      return parseHostName(value);
-    } catch (error) {
-      const why = (error as Error).message;
-      throw usage({ en: `--name: ${why}`, zh: `--name：${why}` }, {
-        en: "Give a name such as localhost, *.example.test, 192.0.2.1 or ::1",
-        zh: "请给出名称，例如 localhost、*.example.test、192.0.2.1 或 ::1",
-      });
-    }
-  });
+  const names = values.map((value) => givenName("name", value));
+  return names.filter(({ value }, i) => names.findIndex((one) => one.value === value) === i);
 }
 
 /**
@@ -133,7 +131,10 @@ export function givenDate(value: string | undefined): Date {
   const date = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(value)
     ? new Date(value)
     : new Date(NaN);
-  if (!Number.isNaN(date.getTime())) return date;
+  // The 31st of February would be taken for the 3rd of March.
+  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+  const real = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value.slice(0, 10));
+  if (real && !Number.isNaN(date.getTime())) return date;
   throw usage({ en: `--at "${value}" is no date`, zh: `--at 的值“${value}”不是日期` }, {
     en: "Write it as 2030-01-31 or 2030-01-31T12:00:00Z",
     zh: "请写成 2030-01-31 或 2030-01-31T12:00:00Z",

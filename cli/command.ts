@@ -149,7 +149,8 @@ function parse(
   // "_" is where parseArgs keeps the operands: as an option it would replace them.
   const underscore = (end < 0 ? args : args.slice(0, end))
     .find((arg) => /^--(no-)?_(=|$)|^-(?!-).*_/s.test(arg));
-  if (underscore !== undefined) throw unknownOption(role, names, underscore);
+  if (underscore !== undefined) throw unknownOption(role, chosen, names, underscore);
+  refuseFlagValues(options, end < 0 ? args : args.slice(0, end));
   const parsed = parseArgs([...args], {
     string: ["_", ...names.filter((name) => options[name]!.value)],
     boolean: names.filter((name) => !options[name]!.value),
@@ -160,8 +161,6 @@ function parse(
       return key === undefined;
     },
   }) as Record<string, unknown> & { _: (string | number)[] };
-  const [stranger] = unknown;
-  if (stranger !== undefined) throw unknownOption(role, names, stranger);
   const values: Record<string, unknown> = {};
   for (const name of names) {
     const given = parsed[name];
@@ -177,10 +176,27 @@ function parse(
     }
     values[name] = given;
   }
+  const [stranger] = unknown;
+  if (stranger !== undefined) throw unknownOption(role, chosen, names, stranger);
   const operands = parsed._.map(String);
   const [extra] = chosen?.operand ? operands.slice(1) : operands;
   if (extra !== undefined) throw unexpectedOperand(role, chosen, extra);
   return { values, operands };
+}
+
+/** `--force=no` must not be taken for yes. */
+function refuseFlagValues(options: Options, args: readonly string[]): void {
+  for (const arg of args) {
+    const name = /^--([^=]+)=/s.exec(arg)?.[1];
+    if (name === undefined || !Object.hasOwn(options, name) || options[name]!.value) continue;
+    throw usage(
+      { en: `--${name} takes no value`, zh: `--${name} 不带值` },
+      {
+        en: `Write --${name} for yes, leave it out for no`,
+        zh: `需要时写 --${name}，不需要时去掉`,
+      },
+    );
+  }
 }
 
 function unexpectedOperand(role: Role, chosen: Command | undefined, extra: string): UserError {
@@ -203,11 +219,16 @@ function unknownWord(role: Role, word: string): UserError {
   );
 }
 
-function unknownOption(role: Role, names: readonly string[], arg: string): UserError {
+function unknownOption(
+  role: Role,
+  chosen: Command | undefined,
+  names: readonly string[],
+  arg: string,
+): UserError {
   const option = arg.replace(/=.*$/s, "");
   return usage(
     { en: `Unknown option "${option}"`, zh: `未知的选项“${option}”` },
-    suggestion(option.replace(/^-+/, ""), names, (name) => `--${name}`, role),
+    suggestion(option.replace(/^-+/, ""), names, (name) => `--${name}`, role, chosen),
   );
 }
 
@@ -216,9 +237,10 @@ function suggestion(
   names: readonly string[],
   show: (name: string) => string,
   role: Role,
+  chosen?: Command,
 ): Text {
   const near = nearest(word, names);
-  const help = `deno task ${role.name} --help`;
+  const help = ["deno task", role.name, chosen?.name, "--help"].filter(Boolean).join(" ");
   return near === undefined ? { en: `See ${help}`, zh: `请参阅 ${help}` } : {
     en: `Did you mean ${show(near)}? See ${help}`,
     zh: `是否想输入 ${show(near)}？请参阅 ${help}`,
@@ -263,7 +285,8 @@ function editDistance(a: string, b: string): number {
 }
 
 function synopsis(role: Role, chosen: Command | undefined): string {
-  const word = chosen ? chosen.name : "COMMAND";
+  const named = role.commands.some(({ name }) => name !== "");
+  const word = chosen?.name || (named ? (chosen ? "[COMMAND]" : "COMMAND") : "");
   const parts = ["deno task", role.name, word, chosen?.operand ?? "", "[options]"];
   return parts.filter((part) => part !== "").join(" ");
 }

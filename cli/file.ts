@@ -5,6 +5,7 @@
  */
 import { UserError } from "./error.ts";
 import type { Text } from "./language.ts";
+import { quote } from "./shell.ts";
 
 /** No key, certificate or request is near this size; what is larger is refused, not read. */
 const LARGEST = 16 * 1024 * 1024;
@@ -148,7 +149,8 @@ function syncFolder(path: string): void {
  * @returns The part before the last separator, `.` if there is none.
  */
 export function folderOf(path: string): string {
-  return /^(.*)[/\\]/.exec(path)?.[1] || (path.startsWith("/") ? "/" : ".");
+  const separator = Deno.build.os === "windows" ? /^(.*)[/\\]/s : /^(.*)\//s;
+  return separator.exec(path)?.[1] || (path.startsWith("/") ? "/" : ".");
 }
 
 /**
@@ -235,11 +237,12 @@ function explain(error: unknown, path: string, deed: Deed): unknown {
     );
   }
   if (error instanceof Deno.errors.PermissionDenied) {
+    const both = `${quote(path)} ${quote(folderOf(path))}`;
     return new UserError(
       deed.denied(path),
       {
-        en: `Check the permissions of the file and its folder: ls -ld ${path} ${folderOf(path)}`,
-        zh: `请检查该文件及其文件夹的权限：ls -ld ${path} ${folderOf(path)}`,
+        en: `Check the permissions of the file and its folder: ls -ld ${both}`,
+        zh: `请检查该文件及其文件夹的权限：ls -ld ${both}`,
       },
       options,
     );

@@ -3,8 +3,8 @@
  * how columns line up. The rules of the terminal are written here once.
  *
  * Results go to stdout, everything else to stderr. Colour only where both are shown to a person: the
- * stream is a terminal and `NO_COLOR` is not set. A reader that stops reading (`| head`) ends the
- * program quietly.
+ * stream is a terminal and `NO_COLOR` is not set. Where a reader stops reading (`| head`), the work goes
+ * on in silence, so that the exit status tells the truth.
  *
  * @module
  */
@@ -19,6 +19,7 @@ import {
   stripAnsiCode,
   yellow,
 } from "@std/fmt/colors";
+import { UserError } from "./user_error.ts";
 
 export { bold, cyan, dim, green, red, yellow };
 
@@ -46,13 +47,29 @@ export function tell(line: string): void {
 }
 
 function write(stream: { writeSync(bytes: Uint8Array): number }, line: string): void {
+  if (unread.has(stream)) return;
   let bytes = new TextEncoder().encode(`${line}\n`);
   try {
     while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
   } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(0);
-    throw error;
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw cannotPrint(error);
+    unread.add(stream);
   }
+}
+
+/** Streams whose reader has stopped reading. */
+const unread = new Set<unknown>();
+
+function cannotPrint(cause: unknown): UserError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    { en: `The output cannot be written: ${why}`, zh: `无法写出输出：${why}` },
+    {
+      en: "Check where it goes, and whether its disk is full",
+      zh: "请检查输出的去向以及磁盘是否已满",
+    },
+    { cause },
+  );
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
+import { quote } from "../cli/shell.ts";
 import { MEANINGS, type Reason } from "../x509/check.ts";
 import { type PathResult } from "../x509/path.ts";
 import { Timeout } from "./connection.ts";
@@ -129,8 +130,9 @@ const REASONS: readonly (readonly [RegExp, Reason])[] = [
   [/BadSignature/, "bad-signature"],
 ];
 
-/** What each refusal means, and what to do; `ca` and `host` are what the client was told to use. */
-const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
+/** What to do about each refusal; `ca` is the file of roots, `names` the options that ask for the names the
+ * certificate has and for the one it lacks. */
+const REMEDIES: Readonly<Record<Reason, (ca: string, names: string) => Text>> = {
   "unknown-issuer": (ca) => ({
     en: `Trust the right authority with --ca FILE (now ${ca}), or let yours issue it: deno task ca`,
     zh: `请用 --ca FILE 指定正确的 CA（现为 ${ca}），或由自己的 CA 签发：deno task ca`,
@@ -148,15 +150,17 @@ const REMEDIES: Readonly<Record<Reason, (ca: string, host: string) => Text>> = {
     en: "Check the clocks of both machines (date -u), or wait until it is valid",
     zh: "请检查两台机器的时钟（date -u），或等到它生效",
   }),
-  "name-mismatch": (_, host) => ({
-    en: `Name one of those with --server-name, or issue it for ${host}: ` +
-      `deno task ca sign --name ${host} --force`,
-    zh: `请用 --server-name 指定其中之一，或为 ${host} 签发：` +
-      `deno task ca sign --name ${host} --force`,
+  "name-mismatch": (_, names) => ({
+    en:
+      `Name one of those with --server-name, or issue it for this one too and restart the server: ` +
+      `deno task ca sign ${names} --force`,
+    zh: `请用 --server-name 指定其中之一，或签发时加上此名称并重启服务器：` +
+      `deno task ca sign ${names} --force`,
   }),
-  "no-subject-alt-name": (_, host) => ({
-    en: `Issue it again with the name in it: deno task ca sign --name ${host} --force`,
-    zh: `请重新签发并写入名称：deno task ca sign --name ${host} --force`,
+  "no-subject-alt-name": (_, names) => ({
+    en:
+      `Issue it again with the name in it, and restart the server: deno task ca sign ${names} --force`,
+    zh: `请重新签发并写入名称，然后重启服务器：deno task ca sign ${names} --force`,
   }),
   "version": () => ({
     en: "Issue it again as version 3, as deno task ca does",
@@ -210,8 +214,28 @@ export function refusal(
       en: `The certificate of ${context.where} is refused: ${detail.en}`,
       zh: `拒绝 ${context.where} 的证书：${detail.zh}`,
     },
-    REMEDIES[reason](context.ca, context.host),
+    REMEDIES[reason](context.ca, nameOptions(result, context.host)),
     { cause: context.cause },
+  );
+}
+
+/**
+ * A message that is not sent because it is too large.
+ *
+ * @param size Its size in bytes of UTF-8.
+ * @param limit The largest allowed.
+ * @returns The error for people.
+ */
+export function messageTooLarge(size: number, limit: number): UserError {
+  return new UserError(
+    {
+      en: `A message of ${size} bytes is over the limit of ${limit}`,
+      zh: `消息有 ${size} 字节，超过 ${limit} 字节的上限`,
+    },
+    {
+      en: "Send less at once, or raise --max-message on both sides",
+      zh: "请缩短消息，或在双方都调大 --max-message",
+    },
   );
 }
 
@@ -220,16 +244,20 @@ export function refusal(
  *
  * @param error What was thrown.
  * @param address The server's address.
+ * @param maxMessage The largest message taken, in bytes.
  * @returns The error for people.
  */
-export function talkTrouble(error: unknown, address: string): UserError {
+export function talkTrouble(error: unknown, address: string, maxMessage: number): UserError {
   const cause = { cause: error };
   if (error instanceof RangeError) {
     return new UserError(
-      { en: error.message, zh: `消息过大：${error.message}` },
       {
-        en: "Send less at once, or raise --max-message on both sides",
-        zh: "请缩短消息，或在双方都调大 --max-message",
+        en: `${address} answered with a message over the limit of ${maxMessage} bytes`,
+        zh: `${address} 的回应超过 ${maxMessage} 字节的上限`,
+      },
+      {
+        en: "Check what listens there; --max-message allows more",
+        zh: "请检查是什么程序在监听；可用 --max-message 放宽",
       },
       cause,
     );
@@ -256,4 +284,13 @@ export function talkTrouble(error: unknown, address: string): UserError {
     { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
     cause,
   );
+}
+
+/** `--name` for each name the certificate has that can be certified again, and for the one wanted. */
+function nameOptions(result: PathResult & { valid: false } | Reason, host: string): string {
+  const names = typeof result === "string" ? [] : result.path[0]?.known.subjectAltName ?? [];
+  const kept = names.filter(({ type }) => type === "dns" || type === "ip").map(({ value }) =>
+    value
+  );
+  return [...kept, host].map((name) => `--name ${quote(name)}`).join(" ");
 }

@@ -72,7 +72,9 @@ export async function writeAll(
  * @returns Such as `127.0.0.1:9999` or `[::1]:9999`.
  */
 export function formatAddress({ hostname, port }: { hostname: string; port: number }): string {
-  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+  return hostname.includes(":") && !hostname.startsWith("[")
+    ? `[${hostname}]:${port}`
+    : `${hostname}:${port}`;
 }
 
 /**

@@ -48,8 +48,7 @@ export interface Protocol {
    *
    * @param text The message.
    * @param newline Plain form only: whether it shall end in a newline.
-   * @returns The bytes to send.
-   * @throws {RangeError} If the message is larger than allowed.
+   * @returns The bytes to send, however many; the limit is on what is received.
    */
   encode(text: string, newline?: boolean): Uint8Array;
 }
@@ -58,7 +57,7 @@ export interface Protocol {
  * The protocol for a connection.
  *
  * @param alpn The ALPN id negotiated, if any.
- * @param limit The largest message, in bytes.
+ * @param limit The largest message taken, in bytes.
  * @returns A fresh state, for one connection.
  *
  * @example
@@ -74,12 +73,6 @@ export interface Protocol {
  */
 export function protocolFor(alpn: string | null | undefined, limit = MAX_MESSAGE): Protocol {
   return alpn === ALPN ? new Framed(limit) : new Plain(limit);
-}
-
-function encodeWithin(text: string, limit: number): Uint8Array {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > limit) throw tooLarge(bytes.length, limit);
-  return bytes;
 }
 
 function tooLarge(size: number, limit: number): RangeError {
@@ -134,7 +127,7 @@ class Framed implements Protocol {
   }
 
   encode(text: string): Uint8Array {
-    const bytes = encodeWithin(text, this.#limit);
+    const bytes = new TextEncoder().encode(text);
     const frame = new Uint8Array(HEADER + bytes.length);
     new DataView(frame.buffer).setUint32(0, bytes.length);
     frame.set(bytes, HEADER);
@@ -166,6 +159,6 @@ class Plain implements Protocol {
   }
 
   encode(text: string, newline = false): Uint8Array {
-    return encodeWithin(newline ? `${text}\n` : text, this.#limit);
+    return new TextEncoder().encode(newline ? `${text}\n` : text);
   }
 }

@@ -6,6 +6,7 @@
  */
 import { UserError } from "../cli/error.ts";
 import { Timeout } from "./connection.ts";
+import { ALPN } from "./protocol.ts";
 
 /**
  * Whether an error only says that this side closed what was being waited on.
@@ -48,12 +49,16 @@ export function listenTrouble(error: unknown, where: string): unknown {
       options,
     );
   }
-  if (/peer certificate|KeyMismatch|keys? found|key data|certificate/i.test(why)) {
+  if (/certificate|KeyMismatch|keys? found|key data|private key/i.test(why)) {
     return new UserError(
-      { en: `The certificate cannot be used: ${why}`, zh: `证书无法使用：${why}` },
       {
-        en: "A server certificate must be X.509 version 3 and fit its key: deno task ca makes one",
-        zh: "服务器证书必须是 X.509 第 3 版并与私钥匹配：deno task ca 可以生成",
+        en: `TLS cannot use this certificate and key: ${why}`,
+        zh: `TLS 无法使用此证书和私钥：${why}`,
+      },
+      {
+        en:
+          "It needs an X.509 version 3 certificate and an RSA (2048 bits or more), EC or Ed25519 key: deno task ca",
+        zh: "需要 X.509 第 3 版证书，以及 RSA（2048 位以上）、EC 或 Ed25519 密钥：deno task ca",
       },
       options,
     );
@@ -124,6 +129,29 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
           zh: "对方不信任此证书：请把 certs/ca.crt 交给客户端，并检查名称和有效期",
         }
         : { en: "Check what the client offers", zh: "请检查客户端支持的协议版本和算法" },
+      options,
+    );
+  }
+  if (/end of file|close_notify|reset/i.test(why)) {
+    return new UserError(
+      { en: `${peer} left during the handshake`, zh: `${peer} 在握手期间离开了` },
+      {
+        en: "Port scanners and health checks do that; if it was a client, look at what it says",
+        zh: "端口扫描和健康检查会这样做；如果是客户端，请查看它的输出",
+      },
+      options,
+    );
+  }
+  if (/application protocol|known protocol/i.test(why)) {
+    return new UserError(
+      {
+        en: `${peer} offers application protocols, but not ${ALPN}`,
+        zh: `${peer} 提供了应用层协议，但没有 ${ALPN}`,
+      },
+      {
+        en: `Let it offer ${ALPN} by ALPN, or nothing at all for plain text`,
+        zh: `请让它通过 ALPN 提供 ${ALPN}，或者什么也不提供（纯文本）`,
+      },
       options,
     );
   }

@@ -493,3 +493,82 @@ witnessed(["openssl"], "openssl ca takes the folder over", async () => {
   assertMatch(revoked.output, /Data ?base updated/i);
   assertEquals((await ca(["-gencrl", "-out", `${dir}/crl.pem`])).code, 0);
 });
+
+Deno.test("ca --force=no is refused instead of taken for yes", async () => {
+  using folder = temporaryFolder();
+  await task("ca", ["--dir", folder.path, "--key", "ec:p256"]);
+  const before = snapshot(folder.path);
+  const outcome = await task("ca", ["--dir", folder.path, "--force=no"]);
+  assertTwoLines(outcome, 2, /--force takes no value/, /Write --force for yes/);
+  assertEquals(snapshot(folder.path), before);
+});
+
+Deno.test("ca names the folder, quoted, in every command it advises", async () => {
+  using folder = temporaryFolder();
+  const dir = `${folder.path}/two words`;
+  await task("ca", ["--dir", `${dir}//`, "--key", "ec:p256"]);
+  const standing = await task("ca", ["--dir", dir]);
+  assertStringIncludes(standing.stdout, `deno task ca --dir '${dir}' --force`);
+  assert(!standing.stdout.includes("//"), standing.stdout);
+  Deno.removeSync(`${dir}/server.key`);
+  const outcome = await task("ca", ["--dir", dir]);
+  assertStringIncludes(outcome.stderr, `rm -- '${dir}/server.csr' '${dir}/server.crt' && `);
+  const [rm, again] = /rm -- .*$/m.exec(outcome.stderr)![0].split(" && deno task ca ");
+  assertEquals((await ask("sh", ["-c", rm!])).code, 0);
+  const { stdout } = await ask("sh", ["-c", `printf '%s\\n' ${again}`]);
+  assertEquals((await task("ca", stdout.trimEnd().split("\n"))).code, 0);
+});
+
+Deno.test("ca goes on with its work when nobody reads what it prints", async () => {
+  using folder = temporaryFolder();
+  const command = `"$0" task --quiet ca --key ec:p256 --dir "$1" | true; exit \${PIPESTATUS[0]}`;
+  const child = new Deno.Command("bash", { args: ["-c", command, Deno.execPath(), folder.path] });
+  assertEquals((await child.output()).code, 0);
+  assertEquals([...Deno.readDirSync(folder.path)].some(({ name }) => name === "server.crt"), true);
+});
+
+Deno.test("ca verify takes a server's certificate for no root, as OpenSSL does", async () => {
+  using folder = temporaryFolder();
+  const dir = ["--dir", folder.path];
+  await task("ca", ["--key", "ec:p256", ...dir]);
+  const { code, stdout } = await task("ca", [
+    "verify",
+    "--ca",
+    `${folder.path}/server.crt`,
+    ...dir,
+  ]);
+  assertEquals(code, 1);
+  assertMatch(stdout, /issued by CN = CA_zino, which is not among the roots you trust/);
+});
+
+witnessed(["openssl"], "ca show reads private keys in DER as OpenSSL writes them", async () => {
+  using folder = temporaryFolder();
+  for (const kind of ["rsa:2048", "ec:p256", "ed25519"]) {
+    await task("ca", ["key", `${folder.path}/a.key`, "--key", kind, "--force"]);
+    for (const form of [["pkey"], ["pkcs8", "-topk8", "-nocrypt"]]) {
+      const files = ["-in", `${folder.path}/a.key`, "-out", `${folder.path}/a.der`];
+      assertEquals((await ask("openssl", [...form, ...files, "-outform", "DER"])).code, 0);
+      const [pem, der] = await Promise.all(
+        ["a.key", "a.der"].map((name) => task("ca", ["show", `${folder.path}/${name}`])),
+      );
+      assertEquals([der!.code, der!.stdout], [0, pem!.stdout], `${kind} ${form}`);
+    }
+  }
+});
+
+for (
+  const [name, args, problem] of [
+    ["a day that does not exist", ["verify", "--at", "2030-02-31"], /--at "2030-02-31" is no date/],
+    [
+      "a pattern where a host is asked for",
+      ["verify", "--host", "*.a.test"],
+      /--host "\*\.a\.test" is a pattern/,
+    ],
+    ["a host that is none", ["verify", "--host", "a b"], /^error: --host: "a b" is neither/],
+    ["a negative number", ["--days", "-1"], /--days needs a value/],
+  ] as const
+) {
+  Deno.test(`ca tells of ${name} in two lines, with status 2`, async () => {
+    assertTwoLines(await task("ca", [...args]), 2, problem, /./);
+  });
+}

@@ -212,6 +212,23 @@ Deno.test("client refuses a certificate for another name and says which it has",
   assertEquals(good.code, 0);
 });
 
+Deno.test("client advises a renewal that keeps the names there are, and it works", async () => {
+  using lab = await labFolder();
+  const ask = ["--server-name", "example.test"];
+  let advised: string[];
+  {
+    await using server = await startServerTask(lab.serverArgs);
+    const { stderr } = await task("client", toward(server.port, lab.ca, ...ask));
+    advised = /deno task ca (sign .* --force)$/m.exec(stderr)![1]!.split(" ");
+  }
+  assertEquals((await task("ca", [...advised, "--dir", lab.path])).code, 0);
+  await using server = await startServerTask(lab.serverArgs);
+  for (const name of ["example.test", "localhost", "::1", "127.0.0.1"]) {
+    const { code } = await task("client", toward(server.port, lab.ca, "--server-name", name));
+    assertEquals(code, 0, name);
+  }
+});
+
 for (
   const [what, from, until, problem, remedy] of [
     [
@@ -329,6 +346,13 @@ for (
     ],
     ["an empty message", ["--message", " "], 2, /--message is empty/, /text/],
     ["a message without text", ["--message"], 2, /--message needs a value/, /--message=…/],
+    [
+      "a server name that is none",
+      ["--server-name", "a b"],
+      2,
+      /--server-name: "a b" is neither/,
+      /localhost/,
+    ],
     ["port 0", ["--port", "0"], 2, /--port "0" is not a whole number in range/, /from 1 to 65535/],
     [
       "a misspelt option",

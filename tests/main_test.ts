@@ -71,6 +71,17 @@ Deno.test("main ends both sides when the client fails", async () => {
   assertMatch(stderr, /^error: A message of 1048577 bytes is over the limit/);
 });
 
+Deno.test("main gives the client's reason when the client refuses the server", async () => {
+  using lab = await labFolder();
+  await task("ca", ["sign", "--name", "example.test", "--force", "--dir", lab.path]);
+  const { code, stderr } = await task("main", ["--dir", lab.path]);
+  assertEquals(code, 1);
+  assertMatch(
+    stderr,
+    /^error: The certificate of 127\.0\.0\.1:\d+ is refused: CN = localhost: is not for 127\.0\.0\.1, only for example\.test\nwhat to do: .*--name example\.test --name 127\.0\.0\.1 --force\n$/,
+  );
+});
+
 Deno.test("main tells of options that exclude each other in two lines", async () => {
   const outcome = await task("main", ["--interactive", "--message", "x"]);
   assertTwoLines(outcome, 2, /exclude each other/, /one of them/);

@@ -249,7 +249,12 @@ Deno.test("server checks certificate and key as a pair before it listens", async
     "--key",
     `${lab.path}/ca.key`,
   ]);
-  assertTwoLines(outcome, 1, /server\.crt and .*ca\.key do not belong together/, /deno task ca/);
+  assertTwoLines(
+    outcome,
+    1,
+    /server\.crt and .*ca\.key do not belong together/,
+    /Name the key that/,
+  );
 });
 
 Deno.test("server sends the certificates that follow its own in the file", async () => {
@@ -331,4 +336,26 @@ Deno.test("server says how to allow an address its task may not listen on", asyn
     /Deno does not allow net access to "192\.0\.2\.1:0"/,
     /deno run --allow-net=192\.0\.2\.1/,
   );
+});
+
+Deno.test("startServer() answers within a small limit on messages", async () => {
+  using lab = await labFolder();
+  await using server = await localServer(lab, { maxMessage: 2 });
+  const session = await server.connect();
+  assertEquals(await session.send("hi"), "The server received your message");
+  await session.end();
+});
+
+Deno.test("startServer() says what it speaks to a client that offers another protocol", async () => {
+  using lab = await labFolder();
+  await using server = await localServer(lab);
+  await assertRejects(() => dial(lab, server.port, ["h2", "http/1.1"]));
+  await server.until(({ type }) => type === "trouble");
+  assertMatch(troubleOf(server)[0]!, /offers application protocols, but not tls-lab\/1/);
+});
+
+Deno.test("server shows an IPv6 address given in brackets in one pair of them", async () => {
+  using lab = await labFolder();
+  await using server = await startServerTask([...lab.serverArgs, "--host", "[::1]"]);
+  assertMatch(server.output(), /^Listening on \[::1\]:\d+$/m);
 });

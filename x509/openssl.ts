@@ -4,16 +4,12 @@
  *
  * @module
  */
+import { quote } from "../cli/shell.ts";
 import type { GeneralName } from "./general_name.ts";
 import { formatSubject, type Name } from "./name.ts";
 import type { KeyKind } from "./private_key.ts";
 
-/** A word as a POSIX shell must be given it. */
-function quote(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** The option that digests with SHA-256 where the key leaves a choice. */
+/** How `openssl genpkey` is told the kind of key. */
 const KEY_OPTIONS: Readonly<Record<KeyKind, string>> = {
   "rsa:2048": "RSA -pkeyopt rsa_keygen_bits:2048",
   "rsa:3072": "RSA -pkeyopt rsa_keygen_bits:3072",

@@ -91,7 +91,7 @@ export async function validatePath(options: PathOptions): Promise<PathResult> {
     const check: Check = { reason: "malformed", passed: false, certificate: 0, text, source };
     return refused([], [check], check);
   }
-  const roots = parseAll(options.roots);
+  const roots = parseAll(options.roots).filter(canAnchor);
   const pool = [...roots, ...parseAll(options.intermediates ?? [])];
   const maxDepth = options.maxDepth ?? 8;
 
@@ -110,6 +110,11 @@ export async function validatePath(options: PathOptions): Promise<PathResult> {
     if (++tried >= MOST_PATHS) break;
   }
   return first!; // candidates() yields one path at the least.
+}
+
+/** A leaf issued by another does not become a root by being called one. */
+function canAnchor({ known, subjectDer, issuerDer }: Certificate): boolean {
+  return known.basicConstraints?.ca === true || sameBytes(subjectDer, issuerDer);
 }
 
 /** The certificates that can be read; one that cannot is as good as absent. */

@@ -14,7 +14,7 @@ import {
   Tag,
   writeDer,
 } from "./der.ts";
-import { Oid } from "./oids.ts";
+import { longName, Oid } from "./oids.ts";
 import type { Pem } from "./pem.ts";
 import { CURVE_NAMES, describeKey, type PublicKey, readPublicKey } from "./public_key.ts";
 import { ecdsaDer } from "./signature.ts";
@@ -153,7 +153,9 @@ export async function readPrivateKey(pem: Pem): Promise<PrivateKey> {
     case "ENCRYPTED PRIVATE KEY":
       throw new SyntaxError("The key is encrypted with a passphrase");
     default:
-      throw new SyntaxError(`A PEM block labelled ${pem.label} is no private key`);
+      throw new SyntaxError(
+        `A PEM block labelled ${pem.label} is neither certificate, request nor key`,
+      );
   }
 }
 
@@ -209,7 +211,7 @@ function schemeOf(pkcs8: Uint8Array): Scheme {
   const curve = oid === Oid.ecPublicKey && oidOf(algorithm.take(Tag.oid, "namedCurve"));
   const scheme = curve && EC_SCHEMES[CURVE_NAMES[curve] ?? ""];
   if (scheme) return scheme;
-  throw new SyntaxError(`Keys of the algorithm ${curve || oid} are not supported`);
+  throw new SyntaxError(`Keys of the kind ${longName(curve || oid)} are not supported`);
 }
 
 /** WebCrypto gives the public half of a private key only through a JWK (RFC 7517). */

@@ -49,7 +49,7 @@ export async function summary(certificate: Certificate, at = new Date()): Promis
 
 /** A date with how far away it is. */
 function withDaysLeft(notAfter: Date, at: Date): Text {
-  const days = Math.floor((notAfter.getTime() - at.getTime()) / 86_400_000);
+  const days = Math.round((notAfter.getTime() - at.getTime()) / 86_400_000);
   const moment = formatMoment(notAfter);
   return days >= 0
     ? { en: `${moment} (${days} days left)`, zh: `${moment}（还有 ${days} 天）` }

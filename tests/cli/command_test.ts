@@ -146,7 +146,7 @@ for (const flag of ["--help", "-h"]) {
   Deno.test(`runRole() prints the role's help for ${flag}`, async () => {
     const { value, stdout, stderr } = await run([flag]);
     assertEquals([value, stderr, given], [0, "", undefined]);
-    assertMatch(stdout, /^deno task sample \[options\]\n/);
+    assertMatch(stdout, /^deno task sample \[COMMAND\] \[options\]\n/);
   });
 }
 
@@ -193,7 +193,7 @@ Deno.test("runRole() suggests the option that was probably meant", async () => {
   assertEquals(
     await refused(["make", "--forse"]),
     'error: Unknown option "--forse"\n' +
-      "what to do: Did you mean --force? See deno task sample --help\n",
+      "what to do: Did you mean --force? See deno task sample make --help\n",
   );
 });
 

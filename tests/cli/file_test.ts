@@ -310,7 +310,7 @@ const FOLDERS: readonly (readonly [path: string, folder: string])[] = [
   ["/a", "/"],
   ["a", "."],
   ["./a", "."],
-  ["a\\b", "a"],
+  ["a\\b", Deno.build.os === "windows" ? "a" : "."],
 ];
 
 for (const [path, folder] of FOLDERS) {

@@ -517,8 +517,8 @@ for (const [title, gone] of PARTS) {
 }
 
 const ORPHANS: readonly (readonly [gone: readonly LabFile[], problem: string, renew: string])[] = [
-  [["server.key"], "server.key is missing, and server.crt", "rm server.csr server.crt && "],
-  [["server.key", "server.crt"], "server.key is missing, and server.csr", "rm server.csr && "],
+  [["server.key"], "server.key is missing, and server.crt", "rm -- server.csr server.crt && "],
+  [["server.key", "server.crt"], "server.key is missing, and server.csr", "rm -- server.csr && "],
   [["ca.crt"], "ca.crt is missing, and server.crt", RENEW_ALL],
   [["ca.key", "server.crt"], "ca.key is missing, and ca.crt", RENEW_ALL],
 ];
@@ -535,7 +535,7 @@ for (const name of Object.keys(LAB) as LabFile[]) {
   Deno.test(`readLab() says that ${name} is damaged and how to make it anew`, async () => {
     const [problem, remedy] = await labRefusal({ [name]: LAB[name].slice(0, 100) });
     assertMatch(problem, new RegExp(`^${name} holds no readable`));
-    assertStringIncludes(remedy, name.startsWith("ca") ? RENEW_ALL : "rm server.key");
+    assertStringIncludes(remedy, name.startsWith("ca") ? RENEW_ALL : "rm -- server.key");
   });
 }
 

@@ -6,6 +6,7 @@
 import { UserError, type UserErrorOptions } from "../../cli/error.ts";
 import { folderOf, makeFolder, readFile, writeFile } from "../../cli/file.ts";
 import type { Text } from "../../cli/language.ts";
+import { quote } from "../../cli/shell.ts";
 import { type Certificate, parseCertificate, parseRequest, type Request } from "../certificate.ts";
 import { DerReader } from "../der.ts";
 import { decodePem, encodePem, type Pem } from "../pem.ts";
@@ -49,8 +50,18 @@ export async function readItems(path: string): Promise<Item[]> {
       throw new UserError(
         { en: `${path} is encrypted with a passphrase`, zh: `${path} 已用口令加密` },
         {
-          en: `Decrypt it first: openssl pkey -in ${path} -out plain.key`,
-          zh: `请先解密：openssl pkey -in ${path} -out plain.key`,
+          en: `Decrypt it first: openssl pkey -in ${quote(path)} -out plain.key`,
+          zh: `请先解密：openssl pkey -in ${quote(path)} -out plain.key`,
+        },
+        { cause: error },
+      );
+    }
+    if (error.message.includes("not supported")) {
+      throw new UserError(
+        { en: `${path}: ${error.message}`, zh: `${path}：${error.message}` },
+        {
+          en: "Use an RSA, EC (P-256, P-384, P-521) or Ed25519 key",
+          zh: "请使用 RSA、EC（P-256、P-384、P-521）或 Ed25519 密钥",
         },
         { cause: error },
       );
@@ -101,10 +112,12 @@ async function readDerItem(bytes: Uint8Array): Promise<Item> {
     () => ({ kind: "certificate", certificate: parseCertificate(bytes) }),
     () => ({ kind: "request", request: parseRequest(bytes) }),
     () => ({ kind: "public-key", key: readPublicKey(bytes) }),
-    async () => {
-      const key = await readPrivateKey({ label: "PRIVATE KEY", bytes });
-      return { kind: "private-key", key };
-    },
+    ...["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"].map(
+      (label) => async (): Promise<Item> => {
+        const key = await readPrivateKey({ label, bytes });
+        return { kind: "private-key", key };
+      },
+    ),
   ];
   let first: unknown;
   for (const reading of readings) {
@@ -191,17 +204,24 @@ export async function readPair(
 ): Promise<{ chain: [Certificate, ...Certificate[]]; key: PrivateKey }> {
   const [chain, key] = await Promise.all([readCertificates(certificatePath), readKey(keyPath)]);
   if (!isPair(key, chain[0].publicKey)) {
+    const misplaced = chain.some(({ publicKey }) => isPair(key, publicKey));
     throw new UserError(
       {
         en:
           `${certificatePath} and ${keyPath} do not belong together: the certificate has another key`,
         zh: `${certificatePath} 与 ${keyPath} 不匹配：证书里是另一把密钥`,
       },
-      {
-        en:
-          `Name the key that ${certificatePath} was made for, or remove both and run: deno task ca`,
-        zh: `请给出 ${certificatePath} 对应的密钥，或删除两者后运行：deno task ca`,
-      },
+      misplaced
+        ? {
+          en:
+            `Put the certificate of ${keyPath} first in ${certificatePath}, those that issued it after it`,
+          zh: `请把 ${keyPath} 的证书放在 ${certificatePath} 的最前面，其后是颁发者的证书`,
+        }
+        : {
+          en:
+            `Name the key that ${certificatePath} was made for, or the certificate made for ${keyPath}`,
+          zh: `请给出 ${certificatePath} 对应的密钥，或 ${keyPath} 对应的证书`,
+        },
     );
   }
   return { chain, key };

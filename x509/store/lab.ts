@@ -5,12 +5,16 @@
  */
 import { UserError } from "../../cli/error.ts";
 import { exists } from "../../cli/file.ts";
+import { quote } from "../../cli/shell.ts";
 import type { Certificate, Request } from "../certificate.ts";
 import { formatMoment } from "../format.ts";
 import { validatePath } from "../path.ts";
 import { isPair, type PrivateKey } from "../private_key.ts";
 import { readCertificates, readKey, readRequest } from "./file.ts";
 import { verifySignature } from "../signature.ts";
+
+/** The CA's folder where none is named; unlike any other it is known to be for keys alone. */
+export const DEFAULT_FOLDER = "certs";
 
 /** Where each file of the lab is. */
 export interface LabFiles {
@@ -31,10 +35,11 @@ export interface LabFiles {
 /**
  * The files of the lab in a folder.
  *
- * @param folder The CA's folder.
+ * @param folder The CA's folder; `certs` by default. Slashes at its end do not matter.
  * @returns Their paths.
  */
-export function labFiles(folder: string): LabFiles {
+export function labFiles(folder: string = DEFAULT_FOLDER): LabFiles {
+  folder = folder.replace(/^(?:\.\/+)+(?=.)/s, "").replace(/(?<=.)\/+$/s, "");
   return {
     folder,
     caKey: `${folder}/ca.key`,
@@ -86,7 +91,8 @@ export async function readLab(files: LabFiles, at = new Date()): Promise<Lab> {
   const there = (path: string) => !gone.has(path);
   const { caKey, ca, key, request, certificate } = files;
   const renewAll = `deno task ca${folderOption(files)} --force`;
-  const renewServer = `rm ${[key, request, certificate].filter(there).join(" ")} && ` +
+  const renewServer =
+    `rm -- ${[key, request, certificate].filter(there).map(quote).join(" ")} && ` +
     `deno task ca${folderOption(files)}`;
 
   const orphans = [
@@ -169,14 +175,23 @@ async function checkPath(
   );
 }
 
-function folderOption({ folder }: LabFiles): string {
-  return folder === "certs" ? "" : ` --dir ${folder}`;
+/**
+ * The option that names a CA's folder again in a command one is advised to run.
+ *
+ * @param files The CA's files.
+ * @returns ` --dir FOLDER`; nothing for the default folder.
+ */
+export function folderOption({ folder }: Pick<LabFiles, "folder">): string {
+  return folder === DEFAULT_FOLDER ? "" : ` --dir ${quote(folder)}`;
 }
 
 /** Adds to the error about a file how to make it anew. */
 function renewing(renew: string): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof UserError)) throw error;
+    // What may not be read is not damaged: to make it anew would lose it.
+    const denied = error instanceof UserError &&
+      error.cause instanceof Deno.errors.PermissionDenied;
+    if (!(error instanceof UserError) || denied) throw error;
     throw new UserError(error.problem, {
       en: `Restore it, or make it anew: ${renew}`,
       zh: `请恢复该文件，或重新生成：${renew}`,

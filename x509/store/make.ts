@@ -11,10 +11,8 @@ import type { Name } from "../name.ts";
 import { Oid } from "../oids.ts";
 import { generateKey, type KeyKind, type PrivateKey } from "../private_key.ts";
 import { writePem } from "./file.ts";
+import { DEFAULT_FOLDER } from "./lab.ts";
 import { recordIssued } from "./record.ts";
-
-/** The CA's folder where none is named; unlike any other it is known to be for keys alone. */
-export const DEFAULT_FOLDER = "certs";
 
 /** What a server is called that runs on this machine. */
 export const LOCAL_NAMES: readonly GeneralName[] = ["127.0.0.1", "::1", "localhost"].map(
@@ -25,22 +23,25 @@ export const LOCAL_NAMES: readonly GeneralName[] = ["127.0.0.1", "::1", "localho
  * A subject with another common name, in the last place.
  *
  * @param subject The subject.
- * @param value The common name; cut at the 64 characters RFC 5280 allows.
+ * @param value The common name; none if undefined.
  * @returns The new subject.
  */
-export function withCommonName(subject: Name, value: string): Name {
-  const commonName = [{ oid: Oid.commonName, value: value.slice(0, 64), tag: Tag.utf8String }];
-  return [...subject.filter((rdn) => !rdn.some(({ oid }) => oid === Oid.commonName)), commonName];
+export function withCommonName(subject: Name, value: string | undefined): Name {
+  const rest = subject.filter((rdn) => !rdn.some(({ oid }) => oid === Oid.commonName));
+  return value === undefined
+    ? rest
+    : [...rest, [{ oid: Oid.commonName, value, tag: Tag.utf8String }]];
 }
 
 /**
  * The name to call a server by: its first DNS name, or its first address where it has none.
  *
  * @param names Its names, at least one.
- * @returns The name.
+ * @returns The name; undefined if each is longer than the 64 characters RFC 5280 allows.
  */
-export function titleOf(names: readonly GeneralName[]): string {
-  return (names.find(({ type }) => type === "dns") ?? names[0]!).value;
+export function titleOf(names: readonly GeneralName[]): string | undefined {
+  const short = names.filter(({ value }) => value.length <= 64);
+  return (short.find(({ type }) => type === "dns") ?? short[0])?.value;
 }
 
 /**
@@ -160,6 +161,7 @@ export interface CertificateOptions extends Target {
 export async function certificate(options: CertificateOptions): Promise<Certificate> {
   const { request, names, days, ca, caKey, folder, path, replace } = options;
   if (!replace) refuseExisting(path);
+  makeFolder(folderOf(path));
   const { buildServerCertificate } = await import("../build.ts");
   const subjects = { request, names, issuer: ca, issuerKey: caKey };
   const der = await buildServerCertificate({ ...subjects, ...validityFor(days) });
