@@ -23,6 +23,7 @@ import {
 } from "./ca/options.ts";
 import { command, type Role, runRole } from "./cli/command.ts";
 import { UserError } from "./cli/error.ts";
+import { makeFolder } from "./cli/file.ts";
 import { pick, say, type Text } from "./cli/language.ts";
 import { bold, cyan, dim, duration, green, print, table } from "./cli/terminal.ts";
 import type { GeneralName } from "./x509/general_name.ts";
@@ -41,6 +42,7 @@ import {
   missing,
   readLab,
 } from "./x509/store/lab.ts";
+import { lockFolder } from "./x509/store/lock.ts";
 import * as make from "./x509/store/make.ts";
 import { startRecordAnew } from "./x509/store/record.ts";
 
@@ -114,6 +116,9 @@ export async function makeLab(
 ): Promise<CompleteLab> {
   const files = labFiles(options.folder);
   const { kind = "rsa:2048", days = LEAF_DAYS, names = make.LOCAL_NAMES, force = false } = options;
+  const writes = force || missing(files).length > 0;
+  if (writes) makeFolder(files.folder);
+  using _lock = writes ? lockFolder(files.folder) : undefined;
   const lab = force ? {} : await readLab(files);
   const take = stepper(done);
 

@@ -10,6 +10,7 @@ import { print, tell, yellow } from "../cli/terminal.ts";
 import { formatGeneralName, formatMoment } from "../x509/format.ts";
 import { readKey, readPair, readRequest } from "../x509/store/file.ts";
 import { checkRequest, folderOption, labFiles } from "../x509/store/lab.ts";
+import { lockFolder } from "../x509/store/lock.ts";
 import * as make from "../x509/store/make.ts";
 import { describePrivateKey, printMade, same, untilWhen } from "./describe.ts";
 import {
@@ -50,6 +51,7 @@ export const root: Command = command({
     const files = labFiles(values.dir);
     const subject = givenSubject(values.subject) ?? CA_SUBJECT;
     const days = givenDays(values.days, ROOT_DAYS);
+    using _lock = lockFolder(files.folder);
     const key = await readKey(files.caKey);
     const options = { subject, days, key, path: files.ca, replace: values.force };
     printMade(files.ca, untilWhen(await make.root(options)));
@@ -69,6 +71,7 @@ export const request: Command = command({
     const names = givenNames(values.name) ?? make.LOCAL_NAMES;
     const subject = givenSubject(values.subject) ??
       make.withCommonName(CA_SUBJECT, make.titleOf(names));
+    using _lock = lockFolder(files.folder);
     const key = await readKey(files.key);
     const options = { subject, names, key, path: files.request, replace: values.force };
     const { known } = await make.request(options);
@@ -112,6 +115,7 @@ export const sign: Command = command({
       : "ask its sender";
     await checkRequest(request, file, anew);
     const names = givenNames(values.name) ?? make.namesOf(request);
+    using _lock = lockFolder(files.folder);
     const { chain: [ca], key: caKey } = await readPair(files.ca, files.caKey);
     warnOfDays(days);
     const certificate = await make.certificate({

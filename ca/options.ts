@@ -7,6 +7,7 @@
 import { type Options, usage, wholeNumber } from "../cli/command.ts";
 import { say } from "../cli/language.ts";
 import { tell, yellow } from "../cli/terminal.ts";
+import { BilingualError } from "../x509/bilingual_error.ts";
 import type { GeneralName } from "../x509/general_name.ts";
 import { givenName } from "../x509/given.ts";
 import { ATTRIBUTE_TYPES, type Name, parseSubject } from "../x509/name.ts";
@@ -70,8 +71,9 @@ export function givenSubject(value: string | undefined): Name | undefined {
   try {
     return parseSubject(value);
   } catch (error) {
-    const why = (error as Error).message;
-    throw usage({ en: `--subject: ${why}`, zh: `--subject：${why}` }, {
+    if (!(error instanceof BilingualError)) throw error;
+    const { en, zh } = error.text;
+    throw usage({ en: `--subject: ${en}`, zh: `--subject：${zh}` }, {
       en: `Write it as "${SEED}"; types: ${SHORT_TYPES} …`,
       zh: `请写成“${SEED}”；可用类型：${SHORT_TYPES} …`,
     });

@@ -494,6 +494,34 @@ witnessed(["openssl"], "openssl ca takes the folder over", async () => {
   assertEquals((await ca(["-gencrl", "-out", `${dir}/crl.pem`])).code, 0);
 });
 
+Deno.test("ca run several times at once leaves a sound folder", async () => {
+  using folder = temporaryFolder();
+  const args = ["--dir", folder.path, "--key", "ec:p256"];
+  for (const more of [[], ["--force"]]) {
+    const runs = await Promise.all(Array.from({ length: 4 }, () => task("ca", [...args, ...more])));
+    assertEquals(runs.map(({ code, stderr }) => [code, stderr]), Array(4).fill([0, ""]));
+    const { code, stdout } = await task("ca", ["--dir", folder.path]);
+    assertEquals(code, 0);
+    assertMatch(stdout, /nothing was changed/);
+  }
+});
+
+Deno.test("ca tells in Chinese what is wrong with a subject or a name", async () => {
+  const subject = await task("ca", ["--subject", "CN=x", "--lang", "zh"]);
+  assertEquals(subject.stderr.split("\n")[0], "错误：--subject：主体“CN=x”不是以“/”开头");
+  const name = await task("ca", ["--name", "a b", "--lang", "zh"]);
+  assertEquals(name.stderr.split("\n")[0], "错误：--name：“a b”既不是 DNS 名称，也不是 IP 地址");
+});
+
+Deno.test("ca makes no folder for a step that cannot be done", async () => {
+  using folder = temporaryFolder();
+  for (const step of ["root", "request", "sign"]) {
+    const outcome = await task("ca", [step, "--dir", `${folder.path}/none`]);
+    assertTwoLines(outcome, 1, /none\/\w+\.\w+ does not exist/, /deno task ca/);
+  }
+  assertEquals([...Deno.readDirSync(folder.path)], []);
+});
+
 Deno.test("ca --force=no is refused instead of taken for yes", async () => {
   using folder = temporaryFolder();
   await task("ca", ["--dir", folder.path, "--key", "ec:p256"]);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { BilingualError } from "./bilingual_error.ts";
 import { type Der, DerError, DerReader, oidOf, stringOf, Tag, toHex } from "./der.ts";
 import { formatName, type Name, readName } from "./name.ts";
 
@@ -43,18 +44,25 @@ export function parseHostName(text: string): GeneralName & { type: "dns" | "ip" 
   const wildcard = text.startsWith("*.");
   const rest = wildcard ? text.slice(2) : text;
   if (rest.includes("*")) {
-    throw new SyntaxError(`"${text}" has a * that is not a first label of its own`);
+    throw new BilingualError(
+      `"${text}" has a * that is not a first label of its own`,
+      `“${text}”中的 * 必须独占第一个标签`,
+    );
   }
   // deno-lint-ignore no-control-regex
   const ascii = /^[\x00-\x7f]*$/.test(rest) ? rest.toLowerCase() : toAscii(rest);
   const labels = ascii.split(".");
   const numeric = /^\d+$/.test(labels.at(-1)!);
   if (ascii.length > 253 || numeric || !labels.every((label) => LABEL.test(label))) {
-    throw new SyntaxError(`"${text}" is neither a DNS name nor an IP address`);
+    throw new BilingualError(
+      `"${text}" is neither a DNS name nor an IP address`,
+      `“${text}”既不是 DNS 名称，也不是 IP 地址`,
+    );
   }
   if (wildcard && labels.length < 2) {
-    throw new SyntaxError(
+    throw new BilingualError(
       `"${text}" would cover a whole top-level domain, which no client accepts`,
+      `“${text}”会涵盖整个顶级域，没有客户端接受`,
     );
   }
   return { type: "dns", value: wildcard ? `*.${ascii}` : ascii };

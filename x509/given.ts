@@ -5,6 +5,7 @@
  * @module
  */
 import { usage } from "../cli/command.ts";
+import { BilingualError } from "./bilingual_error.ts";
 import { type GeneralName, parseHostName } from "./general_name.ts";
 
 /**
@@ -19,8 +20,9 @@ export function givenName(option: string, value: string): GeneralName & { type: 
   try {
     return parseHostName(value);
   } catch (error) {
-    const why = (error as Error).message;
-    throw usage({ en: `--${option}: ${why}`, zh: `--${option}：${why}` }, {
+    if (!(error instanceof BilingualError)) throw error;
+    const { en, zh } = error.text;
+    throw usage({ en: `--${option}: ${en}`, zh: `--${option}：${zh}` }, {
       en: `Give a name such as --${option} localhost, ${
         option === "name" ? "*.example.test, " : ""
       }192.0.2.1 or ::1`,

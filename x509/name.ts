@@ -4,6 +4,7 @@
  * @module
  */
 import { type Der, DerError, DerReader, oidOf, stringOf, Tag, toHex } from "./der.ts";
+import { BilingualError } from "./bilingual_error.ts";
 import { Oid, shortName } from "./oids.ts";
 
 /** One attribute of a name, such as `CN=example` (RFC 5280 section 4.1.2.4). */
@@ -73,7 +74,10 @@ const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
  */
 export function parseSubject(text: string): Name {
   if (!text.startsWith("/")) {
-    throw new SyntaxError(`The subject "${text}" does not begin with "/"`);
+    throw new BilingualError(
+      `The subject "${text}" does not begin with "/"`,
+      `主体“${text}”不是以“/”开头`,
+    );
   }
   return split(text.slice(1), "/").map((rdn) => split(rdn, "+").map(parseAttribute));
 }
@@ -91,33 +95,63 @@ function split(text: string, at: string): string[] {
 function parseAttribute(text: string): Attribute {
   const equals = text.indexOf("=");
   if (equals < 0) {
-    throw new SyntaxError(`The subject's part "${text}" is not of the form type=value`);
+    throw new BilingualError(
+      `The subject's part "${text}" is not of the form type=value`,
+      `主体中的“${text}”不是“类型=值”的形式`,
+    );
   }
   const type = text.slice(0, equals).trim();
   if (/^(?:[^\\]|\\[^])*\\$/.test(text)) {
-    throw new SyntaxError(`The subject's part "${text}" ends in a backslash that escapes nothing`);
+    throw new BilingualError(
+      `The subject's part "${text}" ends in a backslash that escapes nothing`,
+      `主体中的“${text}”以多余的反斜杠结尾`,
+    );
   }
   const row = TYPES.find(([, , ...names]) =>
     names.some((name) => name.toLowerCase() === type.toLowerCase())
   );
-  if (!row) throw new SyntaxError(`The subject's attribute type "${type}" is unknown`);
+  if (!row) {
+    throw new BilingualError(
+      `The subject's attribute type "${type}" is unknown`,
+      `主体中的属性类型“${type}”未知`,
+    );
+  }
   const [oid, bound, shown] = row;
   const value = text.slice(equals + 1).replace(/\\([\s\S]?)/g, "$1");
   const tag = stringTypeFor(oid);
-  if (value === "") throw new SyntaxError(`The subject's ${shown} is empty`);
-  if (!value.isWellFormed()) throw new SyntaxError(`The subject's ${shown} is not valid Unicode`);
+  if (value === "") {
+    throw new BilingualError(`The subject's ${shown} is empty`, `主体中的 ${shown} 为空`);
+  }
+  if (!value.isWellFormed()) {
+    throw new BilingualError(
+      `The subject's ${shown} is not valid Unicode`,
+      `主体中的 ${shown} 不是有效的 Unicode`,
+    );
+  }
   if ([...value].length > bound) {
-    throw new SyntaxError(`The subject's ${shown} is longer than ${bound} characters`);
+    throw new BilingualError(
+      `The subject's ${shown} is longer than ${bound} characters`,
+      `主体中的 ${shown} 超过 ${bound} 个字符`,
+    );
   }
   if (oid === Oid.countryName && !/^[A-Za-z]{2}$/.test(value)) {
-    throw new SyntaxError(`The subject's C is "${value}" instead of two letters, such as CN`);
+    throw new BilingualError(
+      `The subject's C is "${value}" instead of two letters, such as CN`,
+      `主体中的 C 是“${value}”，应为两个字母，例如 CN`,
+    );
   }
   if (tag === Tag.printableString && !PRINTABLE.test(value)) {
-    throw new SyntaxError(`The subject's ${shown} "${value}" has characters not allowed there`);
+    throw new BilingualError(
+      `The subject's ${shown} "${value}" has characters not allowed there`,
+      `主体中的 ${shown}“${value}”含有不允许的字符`,
+    );
   }
   // deno-lint-ignore no-control-regex
   if (tag === Tag.ia5String && !/^[\x00-\x7f]*$/.test(value)) {
-    throw new SyntaxError(`The subject's ${shown} "${value}" is not ASCII`);
+    throw new BilingualError(
+      `The subject's ${shown} "${value}" is not ASCII`,
+      `主体中的 ${shown}“${value}”不是 ASCII`,
+    );
   }
   return { oid, value, tag };
 }
