@@ -26,12 +26,13 @@ import {
 } from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, Timeout, within, writeAll } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
-import { presentedChain } from "./talk/presented_chain.ts";
+import { presentedCertificate } from "./talk/presented_certificate.ts";
 import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
+import type { Reason } from "./x509/check.ts";
 import { givenHost } from "./x509/given.ts";
 import { formatName } from "./x509/name.ts";
-import { validatePath } from "./x509/path.ts";
+import { type PathResult, validatePath } from "./x509/path.ts";
 import { encodePem } from "./x509/pem.ts";
 import { readCertificates } from "./x509/store/file.ts";
 import { summary } from "./x509/summary.ts";
@@ -58,7 +59,10 @@ export interface Session {
   readonly address: string;
   /** Whether both sides speak `tls-lab/1`; plain text otherwise. */
   readonly framed: boolean;
-  /** From the server's certificate, as this connection presented it, to the trusted root. */
+  /**
+   * From the server's certificate, as this connection presented it, to the trusted root; that
+   * certificate alone where intermediates, which Deno does not show, lead from it to the root.
+   */
   readonly path: readonly Certificate[];
   /**
    * Sends a message and waits for the answer.
@@ -100,12 +104,14 @@ export async function connect(options: ClientOptions): Promise<Session> {
       }),
     );
     const { alpnProtocol } = await within(timeout, connection.handshake());
-    const [leaf, ...intermediates] = peerChain(connection);
+    const leaf = peerCertificate(connection);
     const ders = roots.map(({ der }) => der);
-    const validating = validatePath({ leaf, intermediates, roots: ders, host: serverName });
+    const validating = validatePath({ leaf, roots: ders, host: serverName });
     const [result] = await Promise.all([validating, turn()]);
     // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
-    if (!result.valid) throw refusal(result, { where, ca, host: serverName });
+    if (!result.valid && !leadsFurther(result)) {
+      throw refusal(result, { where, ca, host: serverName });
+    }
     const protocol = protocolFor(alpnProtocol, maxMessage);
     return new TlsSession(connection, protocol, where, result.path, { timeout, maxMessage });
   } catch (error) {
@@ -129,27 +135,16 @@ function unbracketed(name: string): string {
 }
 
 /**
- * The certificates the server presented on this very connection, leaf first. Deno has no public API
- * for them (denoland/deno#31111); its Node compatibility layer uses a method under a symbol.
+ * The certificate the server presented on this very connection. Deno has no public API for it
+ * (denoland/deno#31111); its Node compatibility layer uses a method under a symbol, which gives the
+ * leaf alone, whatever it is asked for.
  */
-function peerChain(connection: Deno.TlsConn): [Uint8Array, ...Uint8Array[]] {
+function peerCertificate(connection: Deno.TlsConn): Uint8Array {
   const prototype = Object.getPrototypeOf(connection);
   const symbol = Object.getOwnPropertySymbols(prototype)
     .find(({ description }) => description === "getPeerCertificate");
-  const chain: Uint8Array[] = [];
-  if (symbol) {
-    interface Node {
-      raw: Uint8Array;
-      issuerCertificate?: Node;
-    }
-    let node: Node | undefined = Reflect.get(connection, symbol).call(connection, true);
-    while (node && !chain.includes(node.raw)) {
-      chain.push(node.raw);
-      node = node.issuerCertificate;
-    }
-  }
-  const [leaf, ...rest] = chain;
-  if (leaf) return [leaf, ...rest];
+  const leaf = symbol && Reflect.get(connection, symbol).call(connection, true)?.raw;
+  if (leaf instanceof Uint8Array) return leaf;
   throw new UserError(
     {
       en: `Deno ${Deno.version.deno} does not give the server's certificate`,
@@ -157,6 +152,18 @@ function peerChain(connection: Deno.TlsConn): [Uint8Array, ...Uint8Array[]] {
     },
     { en: "Use the version named in the README", zh: "请使用 README 中写明的版本" },
   );
+}
+
+/**
+ * Whether a path that stops short of a root is sound all the same: the TLS library followed it further,
+ * through intermediates that Deno does not show, and it trusts no other roots than the ones given. It
+ * does if Deno was started with DENO_TLS_CA_STORE empty, as the tasks start it.
+ */
+function leadsFurther({ checks, path }: PathResult): boolean {
+  const failed = checks.filter(({ passed }) => !passed);
+  const { state } = Deno.permissions.querySync({ name: "env", variable: "DENO_TLS_CA_STORE" });
+  return path.length === 1 && failed.every(({ reason }) => reason === "unknown-issuer") &&
+    state === "granted" && Deno.env.get("DENO_TLS_CA_STORE") === "";
 }
 
 /**
@@ -172,18 +179,22 @@ async function explainRefusal(
   const { host, port, timeout = 10 } = options;
   const reason = reasonIn(error instanceof Error ? error.message : "");
   if (!reason) return handshakeTrouble(error, context.where);
-  const [leaf, ...intermediates] = await presentedChain({
-    host,
-    port,
-    servername: unbracketed(context.host),
-    timeout,
-  });
+  const servername = unbracketed(context.host);
+  const leaf = await presentedCertificate({ host, port, servername, timeout });
   if (leaf) {
     const ders = roots.map(({ der }) => der);
-    const result = await validatePath({ leaf, intermediates, roots: ders, host: context.host });
-    if (!result.valid) return refusal(result, { ...context, cause: error });
+    const result = await validatePath({ leaf, roots: ders, host: context.host });
+    if (!result.valid) return refusal(namedBy(reason, result), { ...context, cause: error });
   }
   return refusal(reason, { ...context, cause: error });
+}
+
+/** The TLS library has seen the intermediates: where they are all that is missing here, it knows better. */
+function namedBy(reason: Reason, result: PathResult & { valid: false }): typeof result {
+  const named = result.checks.find((check) => !check.passed && check.reason === reason);
+  return result.reason === "unknown-issuer" && named
+    ? { ...result, reason, detail: named.text }
+    : result;
 }
 
 class TlsSession implements Session {
@@ -273,17 +284,25 @@ class TlsSession implements Session {
 export async function describeSession(session: Session, ca: string, width = 80): Promise<string[]> {
   const { address, framed, path } = session;
   const facts = await summary(path[0]!);
-  const verified = say(
-    `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
-    `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
-  );
+  const verified = path[1]
+    ? say(
+      `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
+      `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
+    )
+    : say(
+      `Verified: ${address} proved itself with a certificate that leads to a root in ${ca} through this intermediate:`,
+      `验证通过：${address} 的证书经由以下中间证书追溯到 ${ca} 中的根证书：`,
+    );
   const rows = facts.map(({ label, value }): [string, string] => [
     pick(label),
     typeof value === "string" ? value : pick(value),
   ]);
   return [
     ...wrap(verified, width).map(green),
-    ...table([["", formatName(path.at(-1)!.subject)]], { indent: "", width }),
+    ...table([["", formatName(path[1] ? path.at(-1)!.subject : path[0]!.issuer)]], {
+      indent: "",
+      width,
+    }),
     bold(say("The certificate of this connection:", "本次连接的证书：")),
     ...table(rows, { indent: "  ", width }),
     dim(

@@ -7,7 +7,7 @@ import { assertTwoLines, startServerTask, task } from "./support/command.ts";
 import { issueBetween, loadCa } from "./support/expired.ts";
 import { type LabFolder, labFolder, localServer } from "./support/lab.ts";
 import { temporaryFolder } from "./support/folder.ts";
-import { ACCEPT, witnessed, witnessServer } from "./support/witness.ts";
+import { ACCEPT, ask, witnessed, witnessServer } from "./support/witness.ts";
 
 /** A TCP listener that does something to whoever connects. */
 function listener(serve: (connection: Deno.TcpConn) => void | Promise<void>) {
@@ -214,11 +214,11 @@ Deno.test("client refuses a certificate for another name and says which it has",
 
 Deno.test("client advises a renewal that keeps the names there are, and it works", async () => {
   using lab = await labFolder();
-  const ask = ["--server-name", "example.test"];
+  const asked = ["--server-name", "example.test"];
   let advised: string[];
   {
     await using server = await startServerTask(lab.serverArgs);
-    const { stderr } = await task("client", toward(server.port, lab.ca, ...ask));
+    const { stderr } = await task("client", toward(server.port, lab.ca, ...asked));
     advised = /deno task ca (sign .* --force)$/m.exec(stderr)![1]!.split(" ");
   }
   assertEquals((await task("ca", [...advised, "--dir", lab.path])).code, 0);
@@ -334,6 +334,61 @@ for (
     assertTwoLines(await task("client", toward(server.port, lab.ca)), 1, problem, remedy);
   });
 }
+
+witnessed(["openssl"], "client follows a chain with an intermediate to its root", async () => {
+  using lab = await labFolder();
+  using folder = temporaryFolder();
+  const path = (name: string) => `${folder.path}/${name}`;
+  const openssl = async (...args: string[]) => {
+    const { code, output } = await ask("openssl", args);
+    assertEquals(code, 0, output);
+  };
+  Deno.writeTextFileSync(
+    path("ca.ext"),
+    "basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign\n",
+  );
+  Deno.writeTextFileSync(path("leaf.ext"), "subjectAltName=IP:127.0.0.1\n");
+  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  const request = ["req", ...newKey, "-subj", "/CN=Middle"];
+  await openssl(...request, "-keyout", path("mid.key"), "-out", path("mid.csr"));
+  const root = ["-CA", lab.ca, "-CAkey", `${lab.path}/ca.key`, "-extfile", path("ca.ext")];
+  await openssl("x509", "-req", "-in", path("mid.csr"), ...root, "-out", path("mid.crt"));
+  const middle = ["-CA", path("mid.crt"), "-CAkey", path("mid.key"), "-extfile", path("leaf.ext")];
+  await openssl(
+    "x509",
+    "-req",
+    "-in",
+    `${lab.path}/server.csr`,
+    ...middle,
+    "-out",
+    path("leaf.crt"),
+  );
+  const chain = ["leaf.crt", "mid.crt"].map((name) => Deno.readTextFileSync(path(name))).join("");
+  Deno.writeTextFileSync(lab.cert, chain);
+  {
+    await using server = await startServerTask(lab.serverArgs);
+    const good = await task("client", toward(server.port, lab.ca));
+    assertEquals([good.code, good.stderr], [0, ""]);
+    assertMatch(good.stdout, /through\s+this intermediate:\n +CN = Middle\n/);
+    // Only Deno's own word stands for the intermediates: it must trust nothing else.
+    const env = { DENO_TLS_CA_STORE: "mozilla" };
+    const args = ["run", "--allow-read", "--allow-net", "--allow-env", "client.ts"];
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [...args, ...toward(server.port, lab.ca)],
+      env: { LANG: "en_US.UTF-8", NO_COLOR: "1", ...env },
+      stdin: "null",
+    });
+    const { code, stderr } = await child.output();
+    assertEquals(code, 1);
+    assertMatch(new TextDecoder().decode(stderr), /issued by CN = Middle, which is not among/);
+    const wrong = await task("client", toward(server.port, lab.ca, "--server-name", "a.test"));
+    assertTwoLines(wrong, 1, /is not for a\.test, only for 127\.0\.0\.1/, /--name a\.test/);
+  }
+  Deno.writeTextFileSync(lab.cert, Deno.readTextFileSync(path("leaf.crt")));
+  await using server = await startServerTask(lab.serverArgs);
+  const bad = await task("client", toward(server.port, lab.ca));
+  assertTwoLines(bad, 1, /issued by CN = Middle, which is not among the roots/, /--ca FILE/);
+});
 
 for (
   const [name, args, status, problem, remedy] of [

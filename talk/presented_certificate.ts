@@ -6,7 +6,7 @@
 import { within } from "./connection.ts";
 
 /** Which server, and as whom to address it. */
-export interface PresentedChainOptions {
+export interface PresentedCertificateOptions {
   /** The host to connect to. */
   readonly host: string;
   /** Its port. */
@@ -18,35 +18,32 @@ export interface PresentedChainOptions {
 }
 
 /**
- * The chain a server presents, taken without trusting it, on a connection used for nothing else: Deno
- * does not hand over a certificate it refused.
+ * The certificate a server presents, taken without trusting it, on a connection used for nothing else:
+ * Deno does not hand over one it refused.
  *
  * @param options Which server.
- * @returns The certificates in DER, leaf first; none if they cannot be had.
+ * @returns The certificate in DER; undefined if it cannot be had.
  */
-export async function presentedChain(options: PresentedChainOptions): Promise<Uint8Array[]> {
+export async function presentedCertificate(
+  options: PresentedCertificateOptions,
+): Promise<Uint8Array | undefined> {
   const { host, port, servername, timeout } = options;
   const { default: tls } = await import("node:tls");
-  const { promise, resolve } = Promise.withResolvers<Uint8Array[]>();
+  const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
   const named = /^[\d.]+$|:/.test(servername) ? {} : { servername };
   const socket = tls.connect({ host, port, rejectUnauthorized: false, ...named }, () => {
-    const chain = new Map<string, Uint8Array>();
-    let one = socket.getPeerCertificate(true);
-    while (one?.raw && !chain.has(one.fingerprint256)) {
-      chain.set(one.fingerprint256, new Uint8Array(one.raw));
-      one = one.issuerCertificate;
-    }
-    resolve([...chain.values()]);
+    const { raw } = socket.getPeerCertificate();
+    resolve(raw && new Uint8Array(raw));
   });
-  socket.on("error", () => resolve([]));
+  socket.on("error", () => resolve(undefined));
   const closed = new Promise((resolve) => socket.on("close", resolve));
   try {
-    const chain = await within(timeout, promise);
+    const certificate = await within(timeout, promise);
     socket.end(); // With close_notify, so that the server does not take it for a broken talk.
     await within(1, closed).catch(() => {});
-    return chain;
+    return certificate;
   } catch {
-    return [];
+    return undefined;
   } finally {
     socket.destroy();
   }
