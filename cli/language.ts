@@ -34,15 +34,6 @@ export function setLanguage(language: Language): void {
 }
 
 /**
- * The language in force.
- *
- * @returns `en` or `zh`.
- */
-export function language(): Language {
-  return current;
-}
-
-/**
  * A text in the language in force.
  *
  * @param text The text in both languages.

@@ -267,14 +267,3 @@ export function formatSubject(name: Name): string {
     ).join("+")
   ).join("");
 }
-
-/**
- * The first value of an attribute type.
- *
- * @param name The name.
- * @param oid The type in dotted form; the common name by default.
- * @returns Its text, or undefined if the name has none.
- */
-export function attributeOf(name: Name, oid: string = Oid.commonName): string | undefined {
-  return name.flat().find((attribute) => attribute.oid === oid)?.value;
-}
