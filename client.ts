@@ -16,18 +16,12 @@ import { UserError } from "./cli/error.ts";
 import { linesOf } from "./cli/input.ts";
 import { pick, say } from "./cli/language.ts";
 import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/terminal.ts";
-import {
-  connectTrouble,
-  handshakeTrouble,
-  messageTooLarge,
-  reasonIn,
-  refusal,
-  talkTrouble,
-} from "./talk/client_trouble.ts";
-import { closeQuietly, formatAddress, Timeout, within, writeAll } from "./talk/connection.ts";
+import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
+import { closeQuietly, formatAddress, within } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
-import { presentedCertificate } from "./talk/presented_certificate.ts";
-import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
+import { presentedChain } from "./talk/presented_chain.ts";
+import { type Session, TlsSession } from "./talk/session.ts";
+import { ALPN, EXIT, MAX_MESSAGE, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import type { Reason } from "./x509/check.ts";
 import { givenHost } from "./x509/given.ts";
@@ -36,6 +30,8 @@ import { type PathResult, validatePath } from "./x509/path.ts";
 import { encodePem } from "./x509/pem.ts";
 import { readCertificates } from "./x509/store/file.ts";
 import { summary } from "./x509/summary.ts";
+
+export type { Session } from "./talk/session.ts";
 
 /** What a client needs. */
 export interface ClientOptions {
@@ -53,31 +49,6 @@ export interface ClientOptions {
   readonly timeout?: number;
 }
 
-/** A talk with a server that has proved itself. */
-export interface Session {
-  /** The server's address, such as `127.0.0.1:9999`. */
-  readonly address: string;
-  /** Whether both sides speak `tls-lab/1`; plain text otherwise. */
-  readonly framed: boolean;
-  /**
-   * From the server's certificate, as this connection presented it, to the trusted root; that
-   * certificate alone where intermediates, which Deno does not show, lead from it to the root.
-   */
-  readonly path: readonly Certificate[];
-  /**
-   * Sends a message and waits for the answer.
-   *
-   * @param text The message.
-   * @returns The answer; undefined if a server that speaks plain text gives none in time.
-   * @throws {UserError} If the message is too large, or the server leaves or does not answer.
-   */
-  send(text: string): Promise<string | undefined>;
-  /** Says `exit` and closes. */
-  end(): Promise<void>;
-  /** Closes at once. */
-  close(): void;
-}
-
 /**
  * Connects and lets the server prove itself.
  *
@@ -87,10 +58,59 @@ export interface Session {
  */
 export async function connect(options: ClientOptions): Promise<Session> {
   const { host, port, ca, serverName = host, maxMessage = MAX_MESSAGE, timeout = 10 } = options;
-  const where = formatAddress({ hostname: host, port });
+  const address = formatAddress({ hostname: host, port });
+  const context = { where: address, ca, host: serverName };
   const roots = await readCertificates(ca);
+  const judge = (leaf: Uint8Array, intermediates: Uint8Array[]) =>
+    validatePath({ leaf, intermediates, roots: roots.map(({ der }) => der), host: serverName });
+
+  let dialled = await dial(options, context, roots);
+  try {
+    let [result] = await Promise.all([judge(dialled.leaf, []), turn()]);
+    if (!result.valid && result.reason === "unknown-issuer") {
+      // Deno does not show intermediates. They are asked for apart, after hanging up: some servers
+      // serve one client at a time.
+      closeQuietly(dialled.connection);
+      const servername = unbracketed(serverName);
+      const [, ...intermediates] = await presentedChain({ host, port, servername, timeout });
+      dialled = await dial(options, context, roots);
+      [result] = await Promise.all([judge(dialled.leaf, intermediates), turn()]);
+      const hidden = intermediates.length === 0;
+      if (!result.valid) throw refusal(result, { ...context, hidden });
+    }
+    // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
+    if (!result.valid) throw refusal(result, context);
+    const protocol = protocolFor(dialled.alpn, maxMessage);
+    const limits = { timeout, maxMessage };
+    return new TlsSession(dialled.connection, protocol, address, result.path, limits);
+  } catch (error) {
+    closeQuietly(dialled.connection);
+    throw error;
+  }
+}
+
+/** A connection whose handshake is done, and the certificate it was done with. */
+interface Dialled {
+  readonly connection: Deno.TlsConn;
+  readonly alpn: string | null;
+  readonly leaf: Uint8Array;
+}
+
+/** Where the server is, which file of roots is used, which name is expected. */
+interface Context {
+  readonly where: string;
+  readonly ca: string;
+  readonly host: string;
+}
+
+/** Connects and shakes hands; what goes wrong is told in words. */
+async function dial(
+  { host, port, serverName = host, timeout = 10 }: ClientOptions,
+  context: Context,
+  roots: readonly Certificate[],
+): Promise<Dialled> {
   const tcp = await within(timeout, Deno.connect({ hostname: host, port })).catch((error) => {
-    throw connectTrouble(error, where);
+    throw connectTrouble(error, context.where);
   });
   let connection: Deno.TlsConn | undefined;
   try {
@@ -104,20 +124,11 @@ export async function connect(options: ClientOptions): Promise<Session> {
       }),
     );
     const { alpnProtocol } = await within(timeout, connection.handshake());
-    const leaf = peerCertificate(connection);
-    const ders = roots.map(({ der }) => der);
-    const validating = validatePath({ leaf, roots: ders, host: serverName });
-    const [result] = await Promise.all([validating, turn()]);
-    // Deno may trust more roots than these (Mozilla's, unless DENO_TLS_CA_STORE is empty); we do not.
-    if (!result.valid && !leadsFurther(result)) {
-      throw refusal(result, { where, ca, host: serverName });
-    }
-    const protocol = protocolFor(alpnProtocol, maxMessage);
-    return new TlsSession(connection, protocol, where, result.path, { timeout, maxMessage });
+    return { connection, alpn: alpnProtocol, leaf: peerCertificate(connection) };
   } catch (error) {
     closeQuietly(connection ?? tcp);
     if (error instanceof UserError) throw error;
-    throw await explainRefusal(error, { where, ca, host: serverName }, options, roots);
+    throw await explainRefusal(error, context, { host, port, timeout }, roots);
   }
 }
 
@@ -155,122 +166,33 @@ function peerCertificate(connection: Deno.TlsConn): Uint8Array {
 }
 
 /**
- * Whether a path that stops short of a root is sound all the same: the TLS library followed it further,
- * through intermediates that Deno does not show, and it trusts no other roots than the ones given. It
- * does if Deno was started with DENO_TLS_CA_STORE empty, as the tasks start it.
- */
-function leadsFurther({ checks, path }: PathResult): boolean {
-  const failed = checks.filter(({ passed }) => !passed);
-  const { state } = Deno.permissions.querySync({ name: "env", variable: "DENO_TLS_CA_STORE" });
-  return path.length === 1 && failed.every(({ reason }) => reason === "unknown-issuer") &&
-    state === "granted" && Deno.env.get("DENO_TLS_CA_STORE") === "";
-}
-
-/**
  * Turns a failed handshake into its reason in words. Deno does not hand over a certificate it
  * refused, so it is asked for once more, on a connection that is used for nothing else.
  */
 async function explainRefusal(
   error: unknown,
-  context: { where: string; ca: string; host: string },
-  options: ClientOptions,
+  context: Context,
+  { host, port, timeout }: { host: string; port: number; timeout: number },
   roots: readonly Certificate[],
 ): Promise<UserError> {
-  const { host, port, timeout = 10 } = options;
   const reason = reasonIn(error instanceof Error ? error.message : "");
   if (!reason) return handshakeTrouble(error, context.where);
   const servername = unbracketed(context.host);
-  const leaf = await presentedCertificate({ host, port, servername, timeout });
+  const [leaf, ...intermediates] = await presentedChain({ host, port, servername, timeout });
   if (leaf) {
     const ders = roots.map(({ der }) => der);
-    const result = await validatePath({ leaf, roots: ders, host: context.host });
+    const result = await validatePath({ leaf, intermediates, roots: ders, host: context.host });
     if (!result.valid) return refusal(namedBy(reason, result), { ...context, cause: error });
   }
   return refusal(reason, { ...context, cause: error });
 }
 
-/** The TLS library has seen the intermediates: where they are all that is missing here, it knows better. */
+/** The TLS library has seen all intermediates: where only they are missing here, it knows better. */
 function namedBy(reason: Reason, result: PathResult & { valid: false }): typeof result {
   const named = result.checks.find((check) => !check.passed && check.reason === reason);
   return result.reason === "unknown-issuer" && named
     ? { ...result, reason, detail: named.text }
     : result;
-}
-
-class TlsSession implements Session {
-  readonly framed: boolean;
-  readonly #connection: Deno.TlsConn;
-  readonly #protocol: Protocol;
-  readonly #timeout: number;
-  readonly #maxMessage: number;
-  readonly #buffer = new Uint8Array(64 * 1024);
-  /** A read that outlived the patience for its answer; the next answer is still its. */
-  #reading: Promise<number | null> | undefined;
-  /** Answers that arrived together with one before them. */
-  readonly #answers: string[] = [];
-
-  constructor(
-    connection: Deno.TlsConn,
-    protocol: Protocol,
-    readonly address: string,
-    readonly path: readonly Certificate[],
-    { timeout, maxMessage }: { timeout: number; maxMessage: number },
-  ) {
-    this.#maxMessage = maxMessage;
-    this.#connection = connection;
-    this.#protocol = protocol;
-    this.#timeout = timeout;
-    this.framed = protocol.framed;
-  }
-
-  async send(text: string): Promise<string | undefined> {
-    // A plain server may read by lines, so every plain message is one.
-    const bytes = this.#protocol.encode(text, true);
-    const size = new TextEncoder().encode(text).length;
-    if (size > this.#maxMessage) throw messageTooLarge(size, this.#maxMessage);
-    try {
-      await within(this.#timeout, writeAll(this.#connection, bytes));
-      return await this.#answer();
-    } catch (error) {
-      if (error instanceof Timeout && !this.framed) return undefined;
-      throw talkTrouble(error, this.address, this.#maxMessage);
-    }
-  }
-
-  async #answer(): Promise<string> {
-    while (this.#answers.length === 0) {
-      const count = await this.#read(this.#timeout);
-      if (count === null) throw new Deno.errors.UnexpectedEof("closed");
-      for (const { text } of this.#protocol.receive(this.#buffer.subarray(0, count))) {
-        this.#answers.push(text);
-      }
-    }
-    return this.#answers.shift()!;
-  }
-
-  async #read(patience: number): Promise<number | null> {
-    this.#reading ??= this.#connection.read(this.#buffer);
-    const count = await within(patience, this.#reading);
-    this.#reading = undefined;
-    return count;
-  }
-
-  async end(): Promise<void> {
-    try {
-      await within(this.#timeout, writeAll(this.#connection, this.#protocol.encode(EXIT, true)));
-      // The server answers nothing to it and closes; a plain one may do as it likes.
-      const patience = this.framed ? this.#timeout : 0.5;
-      while (await this.#read(patience) !== null);
-    } catch {
-      // It has left already, which is what was wanted.
-    } finally {
-      this.close();
-    }
-  }
-
-  close(): void {
-    closeQuietly(this.#connection);
-  }
 }
 
 /**
@@ -284,25 +206,17 @@ class TlsSession implements Session {
 export async function describeSession(session: Session, ca: string, width = 80): Promise<string[]> {
   const { address, framed, path } = session;
   const facts = await summary(path[0]!);
-  const verified = path[1]
-    ? say(
-      `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
-      `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
-    )
-    : say(
-      `Verified: ${address} proved itself with a certificate that leads to a root in ${ca} through this intermediate:`,
-      `验证通过：${address} 的证书经由以下中间证书追溯到 ${ca} 中的根证书：`,
-    );
+  const verified = say(
+    `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
+    `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
+  );
   const rows = facts.map(({ label, value }): [string, string] => [
     pick(label),
     typeof value === "string" ? value : pick(value),
   ]);
   return [
     ...wrap(verified, width).map(green),
-    ...table([["", formatName(path[1] ? path.at(-1)!.subject : path[0]!.issuer)]], {
-      indent: "",
-      width,
-    }),
+    ...table([["", formatName(path.at(-1)!.subject)]], { indent: "", width }),
     bold(say("The certificate of this connection:", "本次连接的证书：")),
     ...table(rows, { indent: "  ", width }),
     dim(

@@ -199,13 +199,13 @@ function reissue(): Text {
  *
  * @param result What path validation found; or only the reason, where the certificate could not be
  * had.
- * @param context Where the server is, which file of roots was used and which name was expected; what
- * was thrown.
+ * @param context Where the server is, which file of roots was used and which name was expected; whether
+ * the TLS library has seen intermediates that are hidden from this program; what was thrown.
  * @returns The error for people.
  */
 export function refusal(
   result: PathResult & { valid: false } | Reason,
-  context: { where: string; ca: string; host: string; cause?: unknown },
+  context: { where: string; ca: string; host: string; hidden?: boolean; cause?: unknown },
 ): UserError {
   const reason = typeof result === "string" ? result : result.reason;
   const detail: Text = typeof result === "string" ? MEANINGS[reason] : result.detail;
@@ -214,7 +214,9 @@ export function refusal(
       en: `The certificate of ${context.where} is refused: ${detail.en}`,
       zh: `拒绝 ${context.where} 的证书：${detail.zh}`,
     },
-    REMEDIES[reason](context.ca, nameOptions(result, context.host)),
+    context.hidden
+      ? hiddenIntermediates(context.ca)
+      : REMEDIES[reason](context.ca, nameOptions(result, context.host)),
     { cause: context.cause },
   );
 }
@@ -284,6 +286,16 @@ export function talkTrouble(error: unknown, address: string, maxMessage: number)
     { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
     cause,
   );
+}
+
+function hiddenIntermediates(ca: string): Text {
+  return {
+    en:
+      `The TLS library followed it further, through certificates Deno does not show and a server of ` +
+      `TLS 1.3 alone hides: if you trust its issuer, add that certificate to ${ca}`,
+    zh: `TLS 库沿着 Deno 不给出、仅用 TLS 1.3 的服务器又隐藏的证书继续走了下去：` +
+      `如果信任其颁发者，请把颁发者的证书加入 ${ca}`,
+  };
 }
 
 /** `--name` for each name the certificate has that can be certified again, and for the one wanted. */
