@@ -109,7 +109,9 @@ async function dial(
   context: Context,
   roots: readonly Certificate[],
 ): Promise<Dialled> {
-  const tcp = await within(timeout, Deno.connect({ hostname: host, port })).catch((error) => {
+  const connecting = Deno.connect({ hostname: host, port });
+  const tcp = await within(timeout, connecting).catch((error) => {
+    connecting.then(closeQuietly, () => {}); // Should it come after all, nobody wants it any more.
     throw connectTrouble(error, context.where);
   });
   let connection: Deno.TlsConn | undefined;
