@@ -30,11 +30,14 @@ export interface PresentedChainOptions {
  * none if they cannot be had.
  */
 export async function presentedChain(options: PresentedChainOptions): Promise<Uint8Array[]> {
+  const late = new AbortController();
   try {
-    const chain = await within(options.timeout, chainInTheClear(options));
+    const chain = await within(options.timeout, chainInTheClear(options, late.signal));
     return chain.length > 0 ? chain : await within(options.timeout, leafOf(options));
   } catch {
     return [];
+  } finally {
+    late.abort();
   }
 }
 
@@ -42,8 +45,12 @@ export async function presentedChain(options: PresentedChainOptions): Promise<Ui
 const LARGEST = 256 * 1024;
 
 /** The Certificate message of a TLS 1.2 handshake that is then abandoned; empty if none comes. */
-async function chainInTheClear({ host, port, servername }: PresentedChainOptions) {
+async function chainInTheClear(
+  { host, port, servername }: PresentedChainOptions,
+  late: AbortSignal,
+): Promise<Uint8Array[]> {
   const connection = await Deno.connect({ hostname: host, port });
+  late.addEventListener("abort", () => closeQuietly(connection));
   try {
     await writeAll(connection, clientHello(servername));
     const received = new Uint8Array(LARGEST);
