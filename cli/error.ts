@@ -4,7 +4,8 @@
  * @module
  */
 import { pick } from "./language.ts";
-import { bold, dim, red, tell } from "./terminal.ts";
+import { quote } from "./shell.ts";
+import { bold, dim, printable, red, tell } from "./terminal.ts";
 import { UserError } from "./user_error.ts";
 
 export { UserError, type UserErrorOptions } from "./user_error.ts";
@@ -30,15 +31,16 @@ export function report(error: unknown, debug = false): number {
 }
 
 /**
- * An error's two lines in the language in force, not coloured.
+ * An error's two lines in the language in force, not coloured; what a stranger or a file put into them
+ * cannot break a line or reach the terminal raw.
  *
  * @param error The error.
  * @returns What is wrong and what to do, each with its label.
  */
 export function errorLines(error: UserError): [string, string] {
   return [
-    `${pick({ en: "error: ", zh: "错误：" })}${pick(error.problem)}`,
-    `${pick({ en: "what to do: ", zh: "怎么办：" })}${pick(error.remedy)}`,
+    `${pick({ en: "error: ", zh: "错误：" })}${printable(pick(error.problem))}`,
+    `${pick({ en: "what to do: ", zh: "怎么办：" })}${printable(pick(error.remedy))}`,
   ];
 }
 
@@ -53,9 +55,9 @@ function translate(error: unknown): UserError {
       { en: `Deno does not allow ${access || message}`, zh: `Deno 不允许：${access || message}` },
       {
         en: `This task may use only what deno.json names. To allow more, run the file itself: ` +
-          `deno run ${flag}=${target} …`,
+          `deno run ${quote(`${flag}=${target}`)} …`,
         zh: `此任务只能使用 deno.json 中列出的权限。要放宽，请直接运行该文件：` +
-          `deno run ${flag}=${target} …`,
+          `deno run ${quote(`${flag}=${target}`)} …`,
       },
       { cause: error },
     );

@@ -74,10 +74,10 @@ Deno.test("report() takes what is thrown and is no error", async () => {
 });
 
 for (
-  const [access, flag, value] of [
-    ['read access to "/etc/passwd"', "--allow-read", "/etc/passwd"],
-    ['write access to "a b.key"', "--allow-write", "a b.key"],
-    ['net access to "192.0.2.1:443"', "--allow-net", "192.0.2.1:443"],
+  const [access, flag, word] of [
+    ['read access to "/etc/passwd"', "--allow-read", "--allow-read=/etc/passwd"],
+    ['write access to "a b.key"', "--allow-write", "'--allow-write=a b.key'"],
+    ['net access to "192.0.2.1:443"', "--allow-net", "--allow-net=192.0.2.1:443"],
   ] as const
 ) {
   Deno.test(`report() says how to allow ${access}`, async () => {
@@ -87,7 +87,7 @@ for (
       stderr,
       `error: Deno does not allow ${access}\n` +
         "what to do: This task may use only what deno.json names. To allow more, run the file " +
-        `itself: deno run ${flag}=${value} …\n`,
+        `itself: deno run ${word} …\n`,
     );
   });
 }
@@ -110,4 +110,14 @@ Deno.test("report() understands how this Deno words a refusal of its sandbox", a
   assertEquals(code, 1);
   assertMatch(said, /^error: Deno does not allow read access to "\/not\/allowed"$/m);
   assertMatch(said, /: deno run --allow-read=\/not\/allowed …$/m);
+});
+
+Deno.test("errorLines() keeps what a stranger put into an error from the terminal and on its line", () => {
+  const hostile = "a\x1b[2Jb\nc\u202e";
+  const text = { en: hostile, zh: hostile };
+  const safe = "a\\x1b[2Jb\\x0ac\\u202e";
+  assertEquals(errorLines(new UserError(text, text)).map((line) => line.endsWith(safe)), [
+    true,
+    true,
+  ]);
 });
