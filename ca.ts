@@ -25,6 +25,7 @@ import { command, type Role, runRole } from "./cli/command.ts";
 import { UserError } from "./cli/error.ts";
 import { makeFolder } from "./cli/file.ts";
 import { pick, say, type Text } from "./cli/language.ts";
+import { quote } from "./cli/shell.ts";
 import { bold, cyan, dim, duration, green, print, table } from "./cli/terminal.ts";
 import type { GeneralName } from "./x509/general_name.ts";
 import { formatName, type Name } from "./x509/name.ts";
@@ -241,8 +242,8 @@ function refused(file: string, detail: Text): UserError {
   return new UserError(
     { en: `${file} is refused: ${detail.en}`, zh: `${file} 未通过验证：${detail.zh}` },
     {
-      en: `See what it says: deno task ca show ${file}`,
-      zh: `查看其内容：deno task ca show ${file}`,
+      en: `See what it says: deno task ca show ${quote(file)}`,
+      zh: `查看其内容：deno task ca show ${quote(file)}`,
     },
   );
 }

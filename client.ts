@@ -11,10 +11,10 @@
  *
  * @module
  */
-import { command, type Role, runRole, usage, wholeNumber } from "./cli/command.ts";
+import { command, refuseBlank, type Role, runRole, wholeNumber } from "./cli/command.ts";
 import { UserError } from "./cli/error.ts";
 import { linesOf } from "./cli/input.ts";
-import { pick, say } from "./cli/language.ts";
+import { say } from "./cli/language.ts";
 import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/terminal.ts";
 import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, within } from "./talk/connection.ts";
@@ -29,7 +29,7 @@ import { formatName } from "./x509/name.ts";
 import { type PathResult, validatePath } from "./x509/path.ts";
 import { encodePem } from "./x509/pem.ts";
 import { readCertificates } from "./x509/store/file.ts";
-import { summary } from "./x509/summary.ts";
+import { summaryRows } from "./x509/summary.ts";
 
 export type { Session } from "./talk/session.ts";
 
@@ -207,20 +207,15 @@ function namedBy(reason: Reason, result: PathResult & { valid: false }): typeof 
  */
 export async function describeSession(session: Session, ca: string, width = 80): Promise<string[]> {
   const { address, framed, path } = session;
-  const facts = await summary(path[0]!);
   const verified = say(
     `Verified: ${address} proved itself with a certificate that leads to this root in ${ca}:`,
     `验证通过：${address} 的证书由 ${ca} 中的根证书担保：`,
   );
-  const rows = facts.map(({ label, value }): [string, string] => [
-    pick(label),
-    typeof value === "string" ? value : pick(value),
-  ]);
   return [
     ...wrap(verified, width).map(green),
     ...table([["", formatName(path.at(-1)!.subject)]], { indent: "", width }),
     bold(say("The certificate of this connection:", "本次连接的证书：")),
-    ...table(rows, { indent: "  ", width }),
+    ...table(await summaryRows(path[0]!), { indent: "  ", width }),
     dim(
       framed ? say(`Speaking ${ALPN}`, `使用 ${ALPN}`) : say("Speaking plain text", "使用纯文本"),
     ),
@@ -311,12 +306,7 @@ const role: Role = {
     async run(values) {
       const ca = values.ca ?? "certs/ca.crt";
       const messages = values.message;
-      if (messages.some((text) => text.trim() === "")) {
-        throw usage(
-          { en: "--message is empty", zh: "--message 为空" },
-          { en: "Give it a text", zh: "请给出文本" },
-        );
-      }
+      refuseBlank("message", messages);
       const serverName = givenHost("server-name", values["server-name"]);
       const session = await connect({
         host: values.host ?? "127.0.0.1",

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { command, type Role, runRole, usage } from "./cli/command.ts";
+import { command, refuseBlank, type Role, runRole, usage } from "./cli/command.ts";
 import { pick, say } from "./cli/language.ts";
 import { columns, cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
 import { seedEarly } from "./talk/entropy.ts";
@@ -121,12 +121,7 @@ const role: Role = {
           { en: "Give one of them", zh: "请只给出其中一个" },
         );
       }
-      if (values.message.some((text) => text.trim() === "")) {
-        throw usage({ en: "--message is empty", zh: "--message 为空" }, {
-          en: "Give it a text",
-          zh: "请给出文本",
-        });
-      }
+      refuseBlank("message", values.message);
       const given = values.message.length > 0 ? values.message : MESSAGES;
       await runLab(values.dir ?? "certs", values.interactive ? [] : given);
     },

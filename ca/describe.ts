@@ -9,7 +9,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import { formatMoment } from "../x509/format.ts";
 import type { PrivateKey } from "../x509/private_key.ts";
 import { describeKey } from "../x509/public_key.ts";
-import { summary } from "../x509/summary.ts";
+import { summaryRows } from "../x509/summary.ts";
 
 /**
  * A text that is the same in both languages.
@@ -51,14 +51,7 @@ export function untilWhen({ notAfter }: Certificate): Text {
  * @returns The lines, in the language in force.
  */
 export async function facts(certificate: Certificate): Promise<string[]> {
-  const rows = await summary(certificate);
-  return table(
-    rows.map(({ label, value }) => [
-      pick(label),
-      typeof value === "string" ? value : pick(value),
-    ]),
-    { indent: "", width: 77 },
-  );
+  return table(await summaryRows(certificate), { indent: "", width: 77 });
 }
 
 /**

@@ -112,15 +112,15 @@ export const sign: Command = command({
     const request = await readRequest(file);
     const anew = file === files.request
       ? `deno task ca request${folderOption(files)} --force`
-      : "ask its sender";
+      : undefined;
     await checkRequest(request, file, anew);
     const names = givenNames(values.name) ?? make.namesOf(request);
     using _lock = lockFolder(files.folder);
     const { chain: [ca], key: caKey } = await readPair(files.ca, files.caKey);
     warnOfDays(days);
-    const certificate = await make.certificate({
-      ...{ request, names, days, ca, caKey, folder: files.folder, path, replace: values.force },
-    });
+    const from = { ca, caKey, folder: files.folder };
+    const to = { path, replace: values.force };
+    const certificate = await make.certificate({ request, names, days, ...from, ...to });
     printMade(path, untilWhen(certificate));
     print(`  ${names.map(formatGeneralName).join(", ")}`);
     if (certificate.notAfter > ca.notAfter) {

@@ -146,11 +146,11 @@ function parse(
   const names = Object.keys(options);
   const unknown: string[] = [];
   const end = args.indexOf("--");
+  const before = end < 0 ? args : args.slice(0, end);
   // "_" is where parseArgs keeps the operands: as an option it would replace them.
-  const underscore = (end < 0 ? args : args.slice(0, end))
-    .find((arg) => /^--(no-)?_(=|$)|^-(?!-).*_/s.test(arg));
+  const underscore = before.find((arg) => /^--(no-)?_(=|$)|^-(?!-).*_/s.test(arg));
   if (underscore !== undefined) throw unknownOption(role, chosen, names, underscore);
-  refuseFlagValues(options, end < 0 ? args : args.slice(0, end));
+  refuseFlagValues(options, before);
   const parsed = parseArgs([...args], {
     string: ["_", ...names.filter((name) => options[name]!.value)],
     boolean: names.filter((name) => !options[name]!.value),
@@ -361,5 +361,20 @@ export function wholeNumber(name: string, value: string, least: number, most: nu
       zh: `--${name} 的值“${value}”不是范围内的整数`,
     },
     { en: `Give a number from ${least} to ${most}`, zh: `请给出 ${least} 到 ${most} 之间的整数` },
+  );
+}
+
+/**
+ * Refuses texts of white space alone.
+ *
+ * @param name The option's name, for the error.
+ * @param values What was given.
+ * @throws {UserError} If one of them is blank.
+ */
+export function refuseBlank(name: string, values: readonly string[]): void {
+  if (values.every((value) => value.trim() !== "")) return;
+  throw usage(
+    { en: `--${name} is empty`, zh: `--${name} 为空` },
+    { en: "Give it a text", zh: "请给出文本" },
   );
 }

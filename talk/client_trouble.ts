@@ -8,7 +8,7 @@ import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
 import { quote } from "../cli/shell.ts";
 import { MEANINGS, type Reason } from "../x509/check.ts";
-import { type PathResult } from "../x509/path.ts";
+import type { PathResult } from "../x509/path.ts";
 import { Timeout } from "./connection.ts";
 
 /**

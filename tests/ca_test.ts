@@ -190,6 +190,19 @@ Deno.test("ca sign refuses a request whose signature is wrong", async () => {
   assertTwoLines(outcome, 1, /server\.csr is not signed with the key/, /make it anew/);
 });
 
+Deno.test("ca sign does not advise to make a request from elsewhere anew here", async () => {
+  using folder = temporaryFolder();
+  const dir = ["--dir", folder.path];
+  await task("ca", ["--key", "ec:p256", ...dir]);
+  const { decodePem, encodePem } = await import("../x509/pem.ts");
+  const [block] = decodePem(Deno.readTextFileSync(`${folder.path}/server.csr`));
+  block!.bytes[block!.bytes.length - 1]! ^= 1;
+  const path = `${folder.path}/theirs.csr`;
+  Deno.writeTextFileSync(path, encodePem("CERTIFICATE REQUEST", block!.bytes));
+  const outcome = await task("ca", ["sign", path, ...dir]);
+  assertTwoLines(outcome, 1, /theirs\.csr is not signed with the key/, /ask whoever made it/);
+});
+
 Deno.test("ca warns of a server certificate that Apple's systems refuse", async () => {
   using folder = temporaryFolder();
   const dir = ["--dir", folder.path];

@@ -6,33 +6,9 @@ import { readRequest } from "../x509/store/file.ts";
 import { assertTwoLines, startServerTask, task } from "./support/command.ts";
 import { issueBetween, loadCa } from "./support/expired.ts";
 import { type LabFolder, labFolder, localServer } from "./support/lab.ts";
+import { listener } from "./support/listener.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { ACCEPT, ask, witnessed, witnessServer } from "./support/witness.ts";
-
-/** A TCP listener that does something to whoever connects. */
-function listener(serve: (connection: Deno.TcpConn) => void | Promise<void>) {
-  const tcp = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open: Deno.TcpConn[] = [];
-  (async () => {
-    for await (const connection of tcp) {
-      open.push(connection);
-      await serve(connection);
-    }
-  })().catch(() => {});
-  return {
-    port: (tcp.addr as Deno.NetAddr).port,
-    [Symbol.dispose]() {
-      tcp.close();
-      for (const connection of open) {
-        try {
-          connection.close();
-        } catch {
-          // The test closed it.
-        }
-      }
-    },
-  };
-}
 
 /** The arguments of a client for a port and a root. */
 function toward(port: number, ca: string, ...more: string[]): string[] {

@@ -239,3 +239,15 @@ function readAttributes(list: Der): { oid: string; values: Der[] }[] {
 export async function fingerprint(certificate: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(certificate)));
 }
+
+/**
+ * Whether a certificate's time is over: `notAfter` names the last second of validity, the whole of
+ * which counts (RFC 5280 section 4.1.2.5).
+ *
+ * @param certificate The certificate.
+ * @param at The moment.
+ * @returns True if it was valid before that moment only.
+ */
+export function hasExpired({ notAfter }: Certificate, at: Date): boolean {
+  return at.getTime() >= notAfter.getTime() + 1000;
+}

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Text } from "../cli/language.ts";
-import type { Certificate } from "./certificate.ts";
+import { type Certificate, hasExpired } from "./certificate.ts";
 import { sameBytes } from "./der.ts";
 import { formatGeneralName, formatMoment } from "./format.ts";
 import { coversHost, type GeneralName, parseHostName } from "./general_name.ts";
@@ -286,8 +286,7 @@ function checkDates(about: About, at: Date): void {
   );
   about.note(
     "expired",
-    // notAfter names the last second of validity, the whole of it included.
-    at.getTime() < notAfter.getTime() + 1000,
+    !hasExpired(about.certificate, at),
     "RFC 5280 6.1.3 (a)(2)",
     [`${name}: valid until ${until}`, `${name}：有效期至 ${until}`],
     [

@@ -49,6 +49,18 @@ export interface PrivateKey {
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
+/** A key that cannot be read without its passphrase. */
+export class EncryptedKeyError extends SyntaxError {
+  /** `EncryptedKeyError`. */
+  override readonly name = "EncryptedKeyError";
+}
+
+/** A sound key of a kind that cannot sign here. */
+export class UnsupportedKeyError extends SyntaxError {
+  /** `UnsupportedKeyError`. */
+  override readonly name = "UnsupportedKeyError";
+}
+
 /** How WebCrypto is asked for a key, and what its signatures are called in certificates. */
 interface Scheme {
   readonly create: RsaHashedKeyGenParams | EcKeyGenParams | { name: string };
@@ -139,8 +151,9 @@ function signer(key: CryptoKey, scheme: Scheme): PrivateKey["sign"] {
  *
  * @param pem The block.
  * @returns The key.
- * @throws {SyntaxError} If it is no such block, is encrypted, malformed, of a kind that cannot sign
- * here, or its numbers do not make a key.
+ * @throws {EncryptedKeyError} If it is encrypted.
+ * @throws {UnsupportedKeyError} If it is of a kind that cannot sign here.
+ * @throws {SyntaxError} If it is no such block, malformed, or its numbers do not make a key.
  */
 export async function readPrivateKey(pem: Pem): Promise<PrivateKey> {
   switch (pem.label) {
@@ -151,7 +164,7 @@ export async function readPrivateKey(pem: Pem): Promise<PrivateKey> {
     case "EC PRIVATE KEY":
       return await importPkcs8(wrapSec1(pem.bytes));
     case "ENCRYPTED PRIVATE KEY":
-      throw new SyntaxError("The key is encrypted with a passphrase");
+      throw new EncryptedKeyError("The key is encrypted with a passphrase");
     default:
       throw new SyntaxError(
         `A PEM block labelled ${pem.label} is neither certificate, request nor key`,
@@ -211,7 +224,7 @@ function schemeOf(pkcs8: Uint8Array): Scheme {
   const curve = oid === Oid.ecPublicKey && oidOf(algorithm.take(Tag.oid, "namedCurve"));
   const scheme = curve && EC_SCHEMES[CURVE_NAMES[curve] ?? ""];
   if (scheme) return scheme;
-  throw new SyntaxError(`Keys of the kind ${longName(curve || oid)} are not supported`);
+  throw new UnsupportedKeyError(`Keys of the kind ${longName(curve || oid)} are not supported`);
 }
 
 /** WebCrypto gives the public half of a private key only through a JWK (RFC 7517). */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Text } from "../cli/language.ts";
+import { pick, type Text } from "../cli/language.ts";
 import { type Certificate, fingerprint } from "./certificate.ts";
 import { toHex } from "./der.ts";
 import { formatName } from "./name.ts";
@@ -54,4 +54,18 @@ function withDaysLeft(notAfter: Date, at: Date): Text {
   return days >= 0
     ? { en: `${moment} (${days} days left)`, zh: `${moment}（还有 ${days} 天）` }
     : { en: `${moment} (expired ${-days} days ago)`, zh: `${moment}（已过期 ${-days} 天）` };
+}
+
+/**
+ * The facts of a certificate as labels and values in the language in force.
+ *
+ * @param certificate The certificate.
+ * @returns The rows of a table.
+ */
+export async function summaryRows(certificate: Certificate): Promise<[string, string][]> {
+  const facts = await summary(certificate);
+  return facts.map(({ label, value }) => [
+    pick(label),
+    typeof value === "string" ? value : pick(value),
+  ]);
 }

@@ -1,34 +1,16 @@
 import { assertEquals } from "@std/assert";
+import { writeAll } from "../../talk/connection.ts";
 import { presentedChain } from "../../talk/presented_chain.ts";
 import { readCertificates } from "../../x509/store/file.ts";
 import { labFolder, localServer } from "../support/lab.ts";
+import { listener } from "../support/listener.ts";
 
 /** A server that sends the same bytes to whoever connects, and then waits or hangs up. */
 function sending(bytes: Uint8Array, hangUp: boolean) {
-  const tcp = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.TcpConn>();
-  (async () => {
-    for await (const connection of tcp) {
-      open.add(connection);
-      (async () => {
-        for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await connection.write(rest));
-        if (hangUp) connection.close();
-      })().catch(() => {});
-    }
-  })().catch(() => {});
-  return {
-    port: (tcp.addr as Deno.NetAddr).port,
-    [Symbol.dispose]() {
-      tcp.close();
-      for (const connection of open) {
-        try {
-          connection.close();
-        } catch {
-          // It has hung up.
-        }
-      }
-    },
-  };
+  return listener(async (connection) => {
+    await writeAll(connection, bytes);
+    if (hangUp) connection.close();
+  });
 }
 
 const ask = (port: number) =>

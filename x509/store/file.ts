@@ -10,7 +10,13 @@ import { quote } from "../../cli/shell.ts";
 import { type Certificate, parseCertificate, parseRequest, type Request } from "../certificate.ts";
 import { DerReader } from "../der.ts";
 import { decodePem, encodePem, type Pem } from "../pem.ts";
-import { isPair, type PrivateKey, readPrivateKey } from "../private_key.ts";
+import {
+  EncryptedKeyError,
+  isPair,
+  type PrivateKey,
+  readPrivateKey,
+  UnsupportedKeyError,
+} from "../private_key.ts";
 import { type PublicKey, readPublicKey } from "../public_key.ts";
 
 /** One thing found in a file. */
@@ -46,7 +52,7 @@ export async function readItems(path: string): Promise<Item[]> {
     return await Promise.all(items.map(readBlock));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    if (error.message.includes("passphrase")) {
+    if (error instanceof EncryptedKeyError) {
       throw new UserError(
         { en: `${path} is encrypted with a passphrase`, zh: `${path} 已用口令加密` },
         {
@@ -56,7 +62,7 @@ export async function readItems(path: string): Promise<Item[]> {
         { cause: error },
       );
     }
-    if (error.message.includes("not supported")) {
+    if (error instanceof UnsupportedKeyError) {
       throw new UserError(
         { en: `${path}: ${error.message}`, zh: `${path}：${error.message}` },
         {

@@ -6,7 +6,7 @@
 import { UserError } from "../../cli/error.ts";
 import { exists } from "../../cli/file.ts";
 import { quote } from "../../cli/shell.ts";
-import type { Certificate, Request } from "../certificate.ts";
+import { type Certificate, hasExpired, type Request } from "../certificate.ts";
 import { formatMoment } from "../format.ts";
 import { validatePath } from "../path.ts";
 import { isPair, type PrivateKey } from "../private_key.ts";
@@ -133,16 +133,11 @@ export async function readLab(files: LabFiles, at = new Date()): Promise<Lab> {
 
 /** Waits for all; of several errors the first in order counts, whichever came first in time. */
 async function readAll(reads: { readonly [K in keyof Lab]-?: Promise<Lab[K]> }): Promise<Lab> {
-  const entries = await Promise.all(
-    Object.entries(reads).map(async ([name, read]) => {
-      const [result] = await Promise.allSettled([read]);
-      return [name, result] as const;
-    }),
-  );
   const lab: Record<string, unknown> = {};
-  for (const [name, result] of entries) {
+  const names = Object.keys(reads);
+  for (const [i, result] of (await Promise.allSettled(Object.values(reads))).entries()) {
     if (result.status === "rejected") throw result.reason;
-    if (result.value !== undefined) lab[name] = result.value;
+    if (result.value !== undefined) lab[names[i]!] = result.value;
   }
   return lab;
 }
@@ -228,7 +223,7 @@ function mismatch(path: string, key: string, renew: string): UserError {
 function checkDates(certificate: Certificate, path: string, at: Date, renew: string): void {
   const { notBefore, notAfter } = certificate;
   const early = at < notBefore;
-  if (!early && at.getTime() < notAfter.getTime() + 1000) return;
+  if (!early && !hasExpired(certificate, at)) return;
   const [from, until] = [formatMoment(notBefore), formatMoment(notAfter)];
   throw new UserError(
     early
@@ -243,10 +238,10 @@ function checkDates(certificate: Certificate, path: string, at: Date, renew: str
  *
  * @param request The request.
  * @param path Its file, for the error.
- * @param renew The command that makes it anew, for the error.
+ * @param renew The command that makes it anew, for the error; a request from elsewhere has none.
  * @throws {UserError} If the signature is not of the key in the request.
  */
-export async function checkRequest(request: Request, path: string, renew: string): Promise<void> {
+export async function checkRequest(request: Request, path: string, renew?: string): Promise<void> {
   const { publicKey, signatureAlgorithm, signed, signature } = request;
   const verdict = await verifySignature(publicKey, signatureAlgorithm, signed, signature);
   if (verdict === "valid") return;
@@ -255,6 +250,14 @@ export async function checkRequest(request: Request, path: string, renew: string
       en: `${path} is not signed with the key it asks a certificate for (${verdict})`,
       zh: `${path} 的签名与其中的公钥不符（${verdict}）`,
     },
-    { en: `It was altered; make it anew: ${renew}`, zh: `该请求被改动过；请重新生成：${renew}` },
+    renew === undefined
+      ? {
+        en: "It was altered: ask whoever made it for another",
+        zh: "该请求被改动过：请向制作者另要一份",
+      }
+      : {
+        en: `It was altered; make it anew: ${renew}`,
+        zh: `该请求被改动过；请重新生成：${renew}`,
+      },
   );
 }
