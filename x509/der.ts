@@ -309,23 +309,33 @@ export function oidOf(value: Der): string {
   if (content.length === 0 || content.length > 64 || content.at(-1)! >= 0x80) {
     throw new DerError("An OBJECT IDENTIFIER is empty, too long or cut off", offset);
   }
-  const arcs: bigint[] = [];
-  let arc = 0n;
+  let text = "";
+  let arc: number | bigint = 0;
   let fresh = true;
   for (const octet of content) {
     if (fresh && octet === 0x80) {
       throw new DerError("An OBJECT IDENTIFIER has an arc not in its shortest form", offset);
     }
-    arc = arc << 7n | BigInt(octet & 0x7f);
+    // UUIDs make arcs of 128 bits; plain numbers are quicker for all others.
+    if (typeof arc === "number" && arc > LARGEST_QUICK_ARC) arc = BigInt(arc);
+    arc = typeof arc === "number" ? arc * 128 + (octet & 0x7f) : arc << 7n | BigInt(octet & 0x7f);
     fresh = octet < 0x80;
     if (fresh) {
-      arcs.push(arc);
-      arc = 0n;
+      text += text === "" ? firstArcs(arc) : `.${arc}`;
+      arc = 0;
     }
   }
-  const joint = arcs[0]!;
-  const root = joint < 80n ? joint / 40n : 2n;
-  return [root, joint - root * 40n, ...arcs.slice(1)].join(".");
+  return text;
+}
+
+/** Beyond this an arc times 128 is no longer exact as a number. */
+const LARGEST_QUICK_ARC = 2 ** 45;
+
+/** The first two arcs share one number (X.690 section 8.19.4). */
+function firstArcs(joint: number | bigint): string {
+  if (joint >= 80) return typeof joint === "number" ? `2.${joint - 80}` : `2.${joint - 80n}`;
+  const small = Number(joint);
+  return `${Math.floor(small / 40)}.${small % 40}`;
 }
 
 /** The bits of a BIT STRING. */

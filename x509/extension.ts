@@ -37,6 +37,7 @@ export interface Extension {
 export function readExtensions(value: Der): Extension[] {
   const reader = new DerReader(value);
   const extensions: Extension[] = [];
+  const seen = new Set<string>();
   if (reader.done) throw new DerError("The list of extensions is empty", value.offset);
   while (!reader.done) {
     const offset = reader.offset;
@@ -45,9 +46,8 @@ export function readExtensions(value: Der): Extension[] {
     const flag = one.maybe(Tag.boolean, "critical");
     const octets = one.take(Tag.octetString, "extnValue");
     one.end("extension");
-    if (extensions.some((other) => other.oid === oid)) {
-      throw new DerError(`The extension ${oid} occurs twice`, offset);
-    }
+    if (seen.has(oid)) throw new DerError(`The extension ${oid} occurs twice`, offset);
+    seen.add(oid);
     extensions.push({ oid, critical: flag ? booleanOf(flag) : false, value: octets.content });
   }
   return extensions;

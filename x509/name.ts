@@ -227,8 +227,16 @@ export function formatName(name: Name): string {
  * @returns One line that is safe to print.
  */
 export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, escapeBytes);
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (char) => {
+    let escaped = ESCAPED.get(char);
+    if (escaped === undefined) ESCAPED.set(char, escaped = escapeBytes(char));
+    return escaped;
+  });
 }
+
+/** The characters that are escaped are few, and hostile text consists of them. */
+const ESCAPED = new Map<string, string>();
 
 /**
  * The bytes of a text's UTF-8 form, each as a backslash and two hex digits.
