@@ -8,6 +8,7 @@
 import { errorLines, type UserError } from "./cli/error.ts";
 import { command, type Role, runRole, wholeNumber } from "./cli/command.ts";
 import { pick, say } from "./cli/language.ts";
+import { stopSignal } from "./cli/signal.ts";
 import { dim, print, printable, tell, yellow } from "./cli/terminal.ts";
 import { ACKNOWLEDGEMENT } from "./talk/acknowledgement.ts";
 import { closeQuietly, formatAddress, within, writeAll } from "./talk/connection.ts";
@@ -289,14 +290,5 @@ const role: Role = {
     },
   })],
 };
-
-/** Resolves at the first SIGINT (Ctrl-C) or SIGTERM. */
-async function stopSignal(): Promise<void> {
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of signals) Deno.addSignalListener(signal, resolve);
-  await promise;
-  for (const signal of signals) Deno.removeSignalListener(signal, resolve);
-}
 
 if (import.meta.main) Deno.exit(await runRole(role, Deno.args));

@@ -20,6 +20,8 @@ export interface Option {
   readonly value?: string;
   /** Whether it may be given several times. */
   readonly many?: boolean;
+  /** A letter that stands for it after a single dash. */
+  readonly short?: string;
 }
 
 /** The options of a command by name, without the dashes. */
@@ -72,7 +74,7 @@ export function command<const O extends Options>(
 }
 
 const COMMON: Options = {
-  help: { help: { en: "print this help", zh: "显示本帮助" } },
+  help: { short: "h", help: { en: "print this help", zh: "显示本帮助" } },
   version: { help: { en: "print the version", zh: "显示版本" } },
   lang: {
     value: LANGUAGES.join("|"),
@@ -155,7 +157,11 @@ function parse(
     string: ["_", ...names.filter((name) => options[name]!.value)],
     boolean: names.filter((name) => !options[name]!.value),
     collect: names.filter((name) => options[name]!.many),
-    alias: { help: "h" },
+    alias: Object.fromEntries(
+      names.flatMap((name) =>
+        options[name]!.short === undefined ? [] : [[name, options[name]!.short]]
+      ),
+    ),
     unknown: (arg: string, key?: string) => {
       if (key !== undefined) unknown.push(arg);
       return key === undefined;
@@ -318,7 +324,9 @@ export function help(role: Role, chosen: Command | undefined): string {
   lines.push(bold(say("Options", "选项")));
   lines.push(...rows(
     Object.entries({ ...chosen?.options, ...COMMON }).map(([name, option]) => [
-      `${name === "help" ? "-h, " : ""}--${name}${option.value ? ` ${option.value}` : ""}`,
+      `${option.short === undefined ? "" : `-${option.short}, `}--${name}${
+        option.value ? ` ${option.value}` : ""
+      }`,
       pick(option.help) + (option.many ? say(" (repeatable)", "（可重复）") : ""),
     ]),
   ));
