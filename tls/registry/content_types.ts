@@ -21,3 +21,12 @@ export const CONTENT_TYPES: Registry = registry({
   // The first byte of a DTLS 1.3 record is 32 to 63 (RFC 9147 section 4).
   ranges: [{ first: 32, last: 63, purpose: "reserved" }],
 });
+
+/** The content types the decoder acts on. */
+export const ContentType = {
+  changeCipherSpec: 20,
+  alert: 21,
+  handshake: 22,
+  applicationData: 23,
+  heartbeat: 24,
+} as const;

@@ -38,3 +38,24 @@ export const HANDSHAKE_TYPES: Registry = registry({
     26 ekt_key
     254 message_hash`,
 });
+
+/** The handshake types the decoder acts on. */
+export const HandshakeType = {
+  helloRequest: 0,
+  clientHello: 1,
+  serverHello: 2,
+  newSessionTicket: 4,
+  endOfEarlyData: 5,
+  encryptedExtensions: 8,
+  certificate: 11,
+  serverKeyExchange: 12,
+  certificateRequest: 13,
+  serverHelloDone: 14,
+  certificateVerify: 15,
+  clientKeyExchange: 16,
+  finished: 20,
+  certificateStatus: 22,
+  keyUpdate: 24,
+  compressedCertificate: 25,
+  messageHash: 254,
+} as const;
