@@ -9,7 +9,7 @@
  * @module
  */
 import { type Certificate, parseCertificate } from "../x509/certificate.ts";
-import { DerError, readDer } from "../x509/der.ts";
+import { DerError, readDer, sameBytes } from "../x509/der.ts";
 import { type Name, readName as nameIn } from "../x509/name.ts";
 import { type PublicKey, readPublicKey } from "../x509/public_key.ts";
 import { CERTIFICATE } from "./der/certificate.ts";
@@ -18,7 +18,7 @@ import { PUBLIC_KEY_INFO } from "./der/key.ts";
 import { NAME } from "./der/name.ts";
 import { OCSP_RESPONSE } from "./der/ocsp.ts";
 import { type Schema, Walk } from "./der/walk.ts";
-import { UNDECODED } from "./field.ts";
+import { type Field, UNDECODED } from "./field.ts";
 import { Malformed } from "./malformed.ts";
 import type { Reader } from "./reader.ts";
 
@@ -27,7 +27,7 @@ import type { Reader } from "./reader.ts";
  *
  * @param reader The reader of the message; it gets a group `Certificate`, and `undecoded` for bytes
  * behind it.
- * @returns The certificate, its byte strings views on the message; undefined if it is not well-formed,
+ * @returns The certificate, its byte strings views on the message or a copy of it; undefined if it is not well-formed,
  * which is then among the reader's troubles.
  *
  * @example
@@ -52,8 +52,43 @@ import type { Reader } from "./reader.ts";
  * ```
  */
 export function readCertificate(reader: Reader): Certificate | undefined {
-  return readAs(reader, "Certificate", CERTIFICATE, parseCertificate, faultOffset);
+  const { offset, left, message } = reader;
+  const bytes = message.subarray(offset, offset + left);
+  const key = `${offset} ${left} ${bytes.subarray(-KEY_LENGTH).toHex()}`;
+  const known = recent.get(key);
+  if (known && sameBytes(known.bytes, bytes)) {
+    reader.again(known.fields);
+    return known.certificate;
+  }
+  const before = reader.fields.length;
+  const certificate = readAs(reader, "Certificate", CERTIFICATE, parseCertificate, faultOffset);
+  if (certificate && left <= LARGEST_KEPT) {
+    if (recent.size >= MOST_KEPT) recent.clear();
+    const own = bytes.slice(); // Else it would keep everything alive that was captured around it.
+    recent.set(key, {
+      bytes: own,
+      fields: reader.fields.slice(before),
+      certificate: parseCertificate(own),
+    });
+  }
+  return certificate;
 }
+
+/** A certificate read before. */
+interface Known {
+  readonly bytes: Uint8Array;
+  readonly fields: readonly Field[];
+  readonly certificate: Certificate;
+}
+
+/**
+ * The certificates read last, by place, length and the end of their signature: a server shows the same
+ * one in every handshake.
+ */
+const recent = new Map<string, Known>();
+const MOST_KEPT = 64;
+const LARGEST_KEPT = 16 * 1024;
+const KEY_LENGTH = 16;
 
 /**
  * Reads what is left of the scope as one SubjectPublicKeyInfo: a raw public key (RFC 7250 section 3).

@@ -98,6 +98,8 @@ export interface InnerMessage {
   readonly bytes: Uint8Array;
   /** Its fields, which tile it. */
   readonly fields: readonly Field[];
+  /** What it says; undefined if it is broken. */
+  readonly message?: HandshakeMessage;
 }
 
 /** Application data; on a connection that is no TLS, whatever was sent. */
@@ -140,6 +142,16 @@ export interface SealedEvent extends EventBase {
   readonly length: number;
   /** Why it is not opened. */
   readonly reason: Text;
+}
+
+/** Records of application data that were left closed, as more passed than could be opened in time. */
+export interface SkippedEvent extends EventBase {
+  /** `skipped`. */
+  readonly type: "skipped";
+  /** How many records. */
+  readonly records: number;
+  /** How many bytes they take, headers included. */
+  readonly length: number;
 }
 
 /** Bytes that break the protocol. */
@@ -206,6 +218,7 @@ export type TlsEvent =
   | DataEvent
   | AlertEvent
   | SealedEvent
+  | SkippedEvent
   | MalformedEvent
   | GapEvent
   | ConnectionEvent;

@@ -181,6 +181,19 @@ export class Reader {
   }
 
   /**
+   * Takes fields that were read before from the same bytes at the same place.
+   *
+   * @param fields The fields, which tile the next bytes.
+   * @throws {Malformed} If the scope ends before they do.
+   */
+  again(fields: readonly Field[]): void {
+    for (const field of fields) {
+      this.#take(field.name, field.length);
+      this.#into.push(field);
+    }
+  }
+
+  /**
    * Reads a structure: its parts become the fields of one group.
    *
    * @param name The group's name.

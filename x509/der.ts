@@ -523,7 +523,9 @@ export function toHex(bytes: Uint8Array, separator = ""): string {
  * tells where they differ.
  */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function hex(octet: number): string {
