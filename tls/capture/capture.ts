@@ -12,7 +12,7 @@ import { type Flow, TcpReassembler, type TcpSink } from "./tcp.ts";
 
 /** Who is told what a capture file holds. */
 export interface TcpCaptureSink extends TcpSink {
-  /** A key log in the NSS format that the file carries; a view, valid only during the call. */
+  /** A key log in the NSS format that the file carries; a view on what was pushed. */
   secrets(keyLog: Uint8Array): void;
   /**
    * Something is wrong with the file, and the offset counts from its start; or, with a flow, with a
@@ -88,7 +88,7 @@ export class TcpCapture {
   /**
    * Reads on.
    *
-   * @param chunk The next bytes of the file; may be changed once the call returns.
+   * @param chunk The next bytes of the file; what is told are views on them, so they must not change.
    */
   push(chunk: Uint8Array): void {
     this.#reader.push(chunk);

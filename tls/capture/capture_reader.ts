@@ -65,7 +65,7 @@ export class CaptureReader {
   /**
    * Reads on.
    *
-   * @param chunk The next bytes of the file; may be changed once the call returns.
+   * @param chunk The next bytes of the file; what is told are views on them, so they must not change.
    */
   push(chunk: Uint8Array): void {
     let at = 0;
@@ -124,6 +124,7 @@ export class CaptureReader {
       }
       if (length <= this.#heldLength) {
         this.#heldLength = 0;
+        this.#held = new Uint8Array(0); // Whoever is told may keep it.
         this.#take(window, 0, length);
         return at;
       }

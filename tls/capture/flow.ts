@@ -28,7 +28,7 @@ export type FlowEnd = "fin" | "reset" | "capture ended";
 export interface TcpSink {
   /** A connection begins: with its SYN, or with its first data if it began before the capture. */
   opened?(flow: Flow, time: number): void;
-  /** The next bytes that a side sent; a view, valid only during the call. */
+  /** The next bytes that a side sent; a view on what was pushed, or a copy. */
   data(flow: Flow, from: Side, bytes: Uint8Array, time: number): void;
   /** Bytes that a side sent are missing here, for good. */
   gap(flow: Flow, from: Side, length: number, time: number): void;

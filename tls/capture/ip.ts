@@ -12,7 +12,7 @@ export interface Datagram {
   readonly addresses: Uint8Array;
   /** What the payload is: a number of IANA's registry of protocol numbers, such as 6, TCP. */
   readonly protocol: number;
-  /** The payload, as far as it was captured; a view, valid only during the call. */
+  /** The payload, as far as it was captured; a view on what was pushed, or a copy. */
   readonly payload: Uint8Array;
   /** How many bytes at the end of the payload were not captured. */
   readonly missing: number;

@@ -17,10 +17,7 @@ export interface Packet {
   readonly time: number;
   /** What the packet begins with: a number of the LINKTYPE_ registry, see {@linkcode linkPayload}. */
   readonly linkType: number;
-  /**
-   * The bytes that were captured, a view on what was pushed: valid only until the call that hands
-   * them over returns.
-   */
+  /** The bytes that were captured, a view on what was pushed. */
   readonly data: Uint8Array;
   /** How many bytes the packet had on the wire; more than `data` has if the capture cut it short. */
   readonly originalLength: number;

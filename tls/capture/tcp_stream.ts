@@ -8,7 +8,7 @@ import { advance, distance, WINDOW } from "./tcp_segment.ts";
 
 /** Who is told what one side sent. */
 export interface StreamSink {
-  /** The next bytes; a view, valid only during the call. */
+  /** The next bytes; a view on what was pushed, or a copy. */
   data(bytes: Uint8Array, time: number): void;
   /** Bytes are missing here. */
   gap(length: number, time: number): void;

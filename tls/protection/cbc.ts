@@ -70,7 +70,7 @@ export function cbc(keys: CbcKeys): Protection {
     if (!encryptThenMac && !authentic(record, sequence, plaintext, length)) return undefined;
     return { contentType: record.contentType, content: plaintext.subarray(0, length), padding };
   }
-  return { open };
+  return chained ? { open, chained: true } : { open };
 }
 
 /** How many bytes of padding there are, the one that says so included; 0 if they are not that. */

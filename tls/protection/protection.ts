@@ -43,6 +43,8 @@ export interface Protection {
    * protection.
    */
   open(record: Fragment, sequence: number): Opened | undefined;
+  /** Set where a record can be opened only after the one before: CBC mode of TLS 1.0. */
+  readonly chained?: true;
   /**
    * Opens records on other threads. It is there for AES-GCM alone; it pays for records of 2 KiB and more.
    *
