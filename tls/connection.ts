@@ -1,0 +1,672 @@
+/**
+ * One connection: bytes of both sides in, events out.
+ *
+ * Each side's bytes are cut into records; records are opened as soon as their keys are known; what was
+ * in them becomes messages, data and alerts. A record whose key is not known yet waits, and with it
+ * everything behind it on its side, for as long as the key log may still grow.
+ *
+ * @module
+ */
+import {
+  type Carried,
+  type ConnectionEvent,
+  type DataEvent,
+  type EventBase,
+  type MessageEvent,
+  otherSide,
+  type Side,
+  type TlsEvent,
+} from "./event.ts";
+import { type ArrivedRecord, Half, lengthOf } from "./half.ts";
+import { Handshake, type Known, type Taken } from "./handshake.ts";
+import type { AssembledMessage } from "./handshake_assembler.ts";
+import { nextTrafficSecret, suiteHash } from "./key_schedule.ts";
+import { Malformed } from "./malformed.ts";
+import { decodeAlert } from "./message/alert.ts";
+import { decodeChangeCipherSpec } from "./message/change_cipher_spec.ts";
+import { decodeHeartbeat } from "./message/heartbeat.ts";
+import { NO_KEY, Opening } from "./opening.ts";
+import type { Ahead } from "./protection/ahead.ts";
+import type { Opened } from "./protection/protection.ts";
+import { RecordStream, type WireRecord } from "./record_stream.ts";
+import { ALERT_LEVELS, ALERTS } from "./registry/alerts.ts";
+import { CONTENT_TYPES, ContentType } from "./registry/content_types.ts";
+import { HandshakeType } from "./registry/handshake_types.ts";
+import { nameOf, plainNameOf } from "./registry/registry.ts";
+import { versionName } from "./registry/versions.ts";
+
+/** Who talks to whom, what is known of the keys, and where events go. */
+export interface ConnectionOptions extends Known {
+  /** The connection's number in its events. */
+  readonly id: number;
+  /** The client's address and port. */
+  readonly client: string;
+  /** The server's address and port. */
+  readonly server: string;
+  /** Whether it had begun before anyone listened; it had not by default. */
+  readonly midway?: boolean;
+  /** Whether the key log may still grow: then records wait for their keys. */
+  readonly keysMayCome: boolean;
+  /**
+   * Whether large records wait to be opened on other threads: {@linkcode Connection.settle} is to be
+   * called for it. They do not by default.
+   */
+  readonly aside?: boolean;
+  /** Told everything that happens. */
+  readonly emit: (event: TlsEvent) => void;
+}
+
+/** How many bytes of records may wait for their keys on one side. */
+const MOST_WAITING = 8 << 20;
+
+/**
+ * From how many bytes on a record of application data may be left closed in a hurry, or is worth being
+ * opened on another thread.
+ */
+const LARGE = 4096;
+
+/** How many records are opened on other threads at once. */
+const LEAST_ASIDE = 4;
+const MOST_ASIDE = 64;
+
+/** The longest content of a record, and what TLS 1.3 may add to it (RFC 8446 sections 5.1 and 5.2). */
+const LONGEST_CONTENT = 2 ** 14;
+const LONGEST_ADDED = 256;
+
+const SIDES: readonly Side[] = ["client", "server"];
+
+/** One connection. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #halves: Readonly<Record<Side, Half>>;
+  readonly #opening: Opening;
+  #handshake: Handshake;
+  #arrived = 0;
+  #time = 0;
+  /** Whether what waits is told as sealed at once. */
+  #impatient = false;
+  /** Whether large records wait for {@linkcode Connection.settle}. */
+  #aside: boolean;
+  /** Whether large records are left closed. */
+  #hurried = false;
+  /** Whether something stayed closed. */
+  #sealed = false;
+  #closed = false;
+
+  /**
+   * Starts before the first byte.
+   *
+   * @param options Who talks to whom, the secrets, and where events go.
+   */
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#handshake = new Handshake(options);
+    this.#opening = new Opening(options.keysMayCome);
+    this.#aside = options.aside ?? false;
+    this.#halves = { client: this.#half("client"), server: this.#half("server") };
+  }
+
+  #half(side: Side): Half {
+    const stream = new RecordStream({
+      record: (record) => this.#arrive(side, record),
+      plain: (bytes, time) => this.#data(side, { bytes, time, encrypted: false }),
+      trouble: (trouble, time) => this.#malformed(side, time, "stream", trouble),
+    }, this.#options.midway);
+    return new Half(stream);
+  }
+
+  /** The connection's number. */
+  get id(): number {
+    return this.#options.id;
+  }
+
+  /** Whether either side has been seen to speak TLS. */
+  get speaksTls(): boolean {
+    return SIDES.some((side) => this.#halves[side].stream.speaksTls);
+  }
+
+  /** What the key log names the connection by, once the ClientHello has been seen. */
+  get clientRandom(): Uint8Array | undefined {
+    return this.#handshake.clientRandom;
+  }
+
+  /** Whether records wait for their keys. */
+  get waiting(): boolean {
+    return SIDES.some((side) => this.#halves[side].first !== undefined);
+  }
+
+  /** How many bytes are held: of records that wait for their keys, and of records that are not whole. */
+  get held(): number {
+    const { client, server } = this.#halves;
+    return client.waitingBytes + server.waitingBytes + client.stream.unfinished +
+      server.stream.unfinished;
+  }
+
+  /**
+   * Takes what one side sent next.
+   *
+   * @param from Who sent it.
+   * @param bytes What; it is kept and must not change afterwards.
+   * @param time When it passed, in seconds since 1970.
+   */
+  push(from: Side, bytes: Uint8Array, time: number): void {
+    this.#time = time;
+    this.#halves[from].stream.push(bytes, time);
+  }
+
+  /**
+   * Notes that bytes of one side are missing.
+   *
+   * @param from Whose.
+   * @param length How many; undefined if nobody can tell.
+   * @param time When they would have passed.
+   */
+  gap(from: Side, length: number | undefined, time: number): void {
+    this.#time = time;
+    const half = this.#halves[from];
+    half.stream.gap(length);
+    half.assembler.drop();
+    half.gap = true;
+    if (this.#inHandshake) this.#handshake.miss();
+    this.#options.emit({ type: "gap", ...this.#base(from, time), length });
+  }
+
+  /**
+   * Notes that one side sends nothing more.
+   *
+   * @param from Which.
+   * @param time When.
+   */
+  end(from: Side, time: number): void {
+    const half = this.#halves[from];
+    if (half.ended) return;
+    this.#time = time;
+    half.ended = true;
+    half.stream.end(time);
+  }
+
+  /** Tries again what waits, after the key log has grown. */
+  keysCame(): void {
+    this.#drain();
+  }
+
+  /** Tells what waits as sealed, from now on at once; should its key come, it is opened all the same. */
+  stopWaiting(): void {
+    this.#impatient = true;
+    for (const side of SIDES) this.#tellSealed(side);
+  }
+
+  /**
+   * Whether large records of application data are left closed, as more passes than can be opened in
+   * time. They are counted; what comes after them is decoded as ever.
+   *
+   * @param hurry Whether to hurry from now on.
+   */
+  hurry(hurry: boolean): void {
+    if (hurry === this.#hurried) return;
+    this.#hurried = hurry;
+    if (!hurry) { for (const side of SIDES) this.#tellSkipped(side); }
+  }
+
+  /** Opens large records on other threads, and deals with them and what is behind them. */
+  async settle(): Promise<void> {
+    for (const side of SIDES) {
+      for (;;) {
+        const { protection, sequence } = this.#halves[side];
+        const run = this.#halves[side].run(MOST_ASIDE, isLarge);
+        if (run.length === 0 || !protection || !("openAhead" in protection)) break;
+        if (run.length >= LEAST_ASIDE) {
+          await (protection as Ahead).openAhead(run, sequence);
+          this.#drain();
+        } else this.#drainAll();
+      }
+    }
+  }
+
+  #drainAll(): void {
+    const aside = this.#aside;
+    this.#aside = false;
+    this.#drain();
+    this.#aside = aside;
+  }
+
+  /** Seals what waits for good, to make room. */
+  letGo(): void {
+    for (const side of SIDES) this.#seal(side);
+  }
+
+  /**
+   * Ends the connection; what waits stays sealed.
+   *
+   * @returns What came of it; undefined if it has been closed before.
+   */
+  close(): ConnectionEvent | undefined {
+    if (this.#closed) return undefined;
+    this.hurry(false);
+    for (const side of SIDES) this.end(side, this.#time);
+    if (this.#aside) this.#drainAll();
+    this.letGo();
+    this.#closed = true;
+    const summary = this.#summary();
+    this.#options.emit(summary);
+    return summary;
+  }
+
+  #summary(): ConnectionEvent {
+    const { id, client, server } = this.#options;
+    const handshake = this.#handshake;
+    const { version, earlyOffered, earlyAccepted } = handshake;
+    const early = earlyOffered || earlyAccepted !== undefined && this.#earlySent;
+    return {
+      type: "connection",
+      connection: id,
+      time: this.#time,
+      client,
+      server,
+      version: version === undefined ? null : versionName(version),
+      cipherSuite: handshake.suite?.name ?? null,
+      group: handshake.group ?? null,
+      alpn: handshake.alpn ?? null,
+      serverName: handshake.serverName ?? null,
+      resumed: handshake.resumed,
+      earlyData: early && earlyAccepted !== undefined
+        ? (earlyAccepted ? "accepted" : "rejected")
+        : null,
+      decrypted: !this.#sealed,
+      proofs: Object.fromEntries(
+        [...handshake.proofs].map(([what, { result }]) => [what, VERDICTS[result]]),
+      ),
+      data: { client: this.#halves.client.data, server: this.#halves.server.data },
+    };
+  }
+
+  #earlySent = false;
+
+  /** Whether the order in which the two sides' records are read still matters. */
+  get #inHandshake(): boolean {
+    const { client, server } = this.#handshake.finished;
+    return !(client && server);
+  }
+
+  #base(from: Side, time: number): EventBase {
+    return { connection: this.#options.id, from, time };
+  }
+
+  #arrive(from: Side, record: WireRecord): void {
+    const half = this.#halves[from];
+    const { number } = half.arrive(record, this.#arrived++);
+    this.#options.emit({
+      type: "record",
+      ...this.#base(from, record.time),
+      record: number,
+      contentType: record.contentType,
+      version: record.version,
+      bytes: record.bytes,
+    });
+    this.#drain();
+    if (half.waitingBytes > MOST_WAITING) this.#seal(from);
+    else if (this.#impatient) this.#tellSealed(from);
+  }
+
+  /** Deals with every record that can be dealt with, oldest first. */
+  #drain(): void {
+    const { client, server } = this.#halves;
+    for (;;) {
+      const first = (client.first?.order ?? Infinity) < (server.first?.order ?? Infinity)
+        ? "client"
+        : "server";
+      if (!this.#halves[first].first) return;
+      const waits = this.#deal(first);
+      if (!waits) continue;
+      // In the handshake everything rests on the order of what was said, except that a record whose
+      // hello was captured late waits for the other side.
+      if (waits === "key" && this.#inHandshake) return;
+      const other = otherSide(first);
+      if (!this.#halves[other].first || this.#deal(other)) return;
+    }
+  }
+
+  /**
+   * Deals with the oldest record of a side.
+   *
+   * @returns What it has to wait for; undefined if it has been dealt with.
+   */
+  #deal(from: Side): "hello" | "key" | "aside" | undefined {
+    const half = this.#halves[from];
+    const record = half.first!;
+    if (this.#aside && isLarge(record) && this.#waitsAside(half, record)) return "aside";
+    if (!this.#isProtected(half, record)) {
+      half.shift();
+      this.#checkLength(from, record, 0);
+      this.#content(from, half, record, {
+        contentType: record.contentType,
+        content: record.fragment,
+        padding: 0,
+      }, false);
+      return undefined;
+    }
+    if (half.epoch === "clear" && this.#handshake.earlyOffered && from === "client") {
+      half.turn("early");
+    }
+    if (this.#hurried && this.#maySkip(half, record)) {
+      this.#skip(half, record);
+      return undefined;
+    }
+    this.#tellSkipped(from);
+    const opened = this.#opening.open(from, half, this.#handshake, record);
+    if (opened === "hello" || opened === "key") return opened;
+    const told = half.firstTold;
+    half.shift();
+    this.#checkLength(from, record, LONGEST_ADDED);
+    if (opened === "broken") {
+      this.#missRecord(half);
+      this.#malformed(
+        from,
+        record.time,
+        "record",
+        new Malformed(
+          0,
+          `Record ${record.number} fails its integrity check: it was changed, or the key is another`,
+          `记录 ${record.number} 未通过完整性校验：数据被改动过，或密钥不对`,
+        ),
+      );
+    } else if ("content" in opened) this.#content(from, half, record, opened, true);
+    else {
+      this.#missRecord(half);
+      if (!told) this.#tell(from, record, opened);
+    }
+    return undefined;
+  }
+
+  #waitsAside({ protection }: Half, record: ArrivedRecord): boolean {
+    return protection !== undefined && "openAhead" in protection &&
+      !(protection as Ahead).has(record);
+  }
+
+  /** Only what nothing later depends on: data under a key that does not change from record to record. */
+  #maySkip({ protection }: Half, record: ArrivedRecord): boolean {
+    return isLarge(record) && protection !== undefined && !protection.chained && !this.#inHandshake;
+  }
+
+  #skip(half: Half, record: ArrivedRecord): void {
+    half.shift();
+    half.sequence++;
+    half.skipped.records++;
+    half.skipped.length += lengthOf(record);
+    half.skipped.time = record.time;
+    this.#sealed = true;
+  }
+
+  #tellSkipped(from: Side): void {
+    const half = this.#halves[from];
+    const { records, length, time } = half.skipped;
+    if (records === 0) return;
+    half.skipped = { records: 0, length: 0, time: 0 };
+    this.#options.emit({ type: "skipped", ...this.#base(from, time), records, length });
+  }
+
+  /** What stayed closed may have been part of the handshake. */
+  #missRecord(half: Half): void {
+    this.#sealed = true;
+    half.assembler.drop();
+    if (this.#inHandshake) this.#handshake.miss();
+  }
+
+  #isProtected({ epoch }: Half, { contentType }: WireRecord): boolean {
+    if (epoch === "changed") return true;
+    // TLS 1.3 calls whatever it protects application data; the rest is in the clear.
+    return contentType === ContentType.applicationData;
+  }
+
+  #checkLength(from: Side, record: ArrivedRecord, added: number): void {
+    const { length } = record.fragment;
+    const limited = added === 0 || this.#handshake.isTls13;
+    if (!limited || length <= LONGEST_CONTENT + added) return;
+    this.#malformed(
+      from,
+      record.time,
+      "record",
+      new Malformed(
+        3,
+        `A record of ${length} bytes is over the limit of ${LONGEST_CONTENT + added}`,
+        `记录长 ${length} 字节，超过上限 ${LONGEST_CONTENT + added}`,
+      ),
+    );
+  }
+
+  /** Deals with what was in a record. */
+  #content(
+    from: Side,
+    half: Half,
+    record: ArrivedRecord,
+    { contentType, content, padding }: Opened,
+    encrypted: boolean,
+  ): void {
+    const carried: Carried = { encrypted, ...(padding > 0 && { padding }) };
+    switch (contentType) {
+      case ContentType.handshake:
+        return this.#handshakeContent(from, half, record, content, carried);
+      case ContentType.applicationData: {
+        const early = half.epoch === "early";
+        this.#earlySent ||= early;
+        return this.#data(from, {
+          bytes: content,
+          time: record.time,
+          record: record.number,
+          ...carried,
+          ...(early && { early }),
+        });
+      }
+      case ContentType.alert:
+        return this.#alerts(from, record, content, carried);
+      case ContentType.changeCipherSpec:
+        return this.#changeCipherSpec(from, half, record, content, carried);
+      case ContentType.heartbeat:
+        return this.#lesserMessage("heartbeat", from, record, content, carried);
+      default:
+        this.#malformed(
+          from,
+          record.time,
+          "record",
+          new Malformed(
+            0,
+            `Nothing is known of content type ${nameOf(CONTENT_TYPES, contentType)}`,
+            `未知的内容类型 ${nameOf(CONTENT_TYPES, contentType)}`,
+          ),
+        );
+    }
+  }
+
+  #data(
+    from: Side,
+    { time, ...data }: Omit<DataEvent, "type" | "connection" | "from">,
+  ): void {
+    this.#halves[from].data += data.bytes.length;
+    this.#options.emit({ type: "data", ...this.#base(from, time), ...data });
+  }
+
+  #alerts(from: Side, record: ArrivedRecord, content: Uint8Array, carried: Carried): void {
+    // TLS 1.2 allows several in one record; whatever the rest is, it is decoded as one more.
+    for (let at = 0; at < content.length || at === 0; at += 2) {
+      const bytes = content.subarray(at, at + 2);
+      const { fields, troubles } = decodeAlert(bytes);
+      this.#options.emit({
+        type: "alert",
+        ...this.#base(from, record.time),
+        level: nameOf(ALERT_LEVELS, bytes[0] ?? 0),
+        description: plainNameOf(ALERTS, bytes[1] ?? 0),
+        bytes,
+        fields,
+        record: record.number,
+        ...carried,
+      });
+      for (const trouble of troubles) this.#malformed(from, record.time, "alert", trouble);
+    }
+  }
+
+  /** A message that is a record by itself. */
+  #lesserMessage(
+    name: keyof typeof LESSER_MESSAGES,
+    from: Side,
+    { time, number }: ArrivedRecord,
+    bytes: Uint8Array,
+    carried: Carried,
+  ): void {
+    const { fields, troubles } = LESSER_MESSAGES[name](bytes);
+    this.#message({ from, time, name, bytes, fields, records: [number], ...carried }, troubles);
+  }
+
+  #changeCipherSpec(
+    from: Side,
+    half: Half,
+    record: ArrivedRecord,
+    content: Uint8Array,
+    carried: Carried,
+  ): void {
+    this.#lesserMessage("change_cipher_spec", from, record, content, carried);
+    // In TLS 1.3 it means nothing; a client that sends early data sends it before anyone knows the
+    // version.
+    const { isTls13, version, clientRandom } = this.#handshake;
+    if (isTls13 || version === undefined && clientRandom) return;
+    this.#turn(from, half, "changed");
+    half.agreed = this.#handshake;
+  }
+
+  #handshakeContent(
+    from: Side,
+    half: Half,
+    record: ArrivedRecord,
+    content: Uint8Array,
+    carried: Carried,
+  ): void {
+    try {
+      for (const message of half.assembler.push(content, record.number)) {
+        this.#handshakeMessage(from, half, record, message, carried);
+      }
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      this.#handshake.miss();
+      this.#malformed(from, record.time, "record", error);
+    }
+  }
+
+  #handshakeMessage(
+    from: Side,
+    half: Half,
+    record: ArrivedRecord,
+    { bytes, records }: AssembledMessage,
+    carried: Carried,
+  ): void {
+    const { clientRandom, retrying, isTls13 } = this.#handshake;
+    const again = bytes[0] === HandshakeType.clientHello && clientRandom && !retrying && !isTls13;
+    if (again) this.#handshake = new Handshake(this.#options);
+    const taken = this.#handshake.take(from, bytes, half.secret);
+    const { name, fields, value, troubles, proof, inner } = taken;
+    this.#message({
+      from,
+      time: record.time,
+      name,
+      bytes,
+      fields,
+      records,
+      ...carried,
+      ...(value && { message: value }),
+      ...(proof && { proof }),
+      ...(inner && { inner }),
+    }, troubles);
+    if (value) this.#changeKeys(from, half, value);
+  }
+
+  /** Tells a message, and what is wrong with it. */
+  #message(
+    { from, time, ...message }: Omit<MessageEvent, "type" | "connection">,
+    troubles: readonly Malformed[],
+  ): void {
+    this.#options.emit({ type: "message", ...this.#base(from, time), ...message });
+    for (const trouble of troubles) this.#malformed(from, time, message.name, trouble);
+  }
+
+  /** After which messages of TLS 1.3 a side goes on under another key (RFC 8446 section 4). */
+  #changeKeys(from: Side, half: Half, message: NonNullable<Taken["value"]>): void {
+    if (!this.#handshake.isTls13) return;
+    const { client, server } = this.#halves;
+    switch (message.type) {
+      case "server_hello":
+        this.#turn("server", server, "handshake");
+        if (!this.#handshake.earlyOffered) this.#turn("client", client, "handshake");
+        return;
+      case "end_of_early_data":
+        return this.#turn(from, half, "handshake");
+      case "finished":
+        if (half.epoch === "handshake") this.#turn(from, half, "application");
+        return;
+      case "key_update": {
+        const { secret } = half;
+        const { suite } = this.#handshake;
+        if (!secret || !suite) return;
+        this.#turn(from, half, "application");
+        half.secret = nextTrafficSecret(suiteHash(suite), secret);
+        return;
+      }
+    }
+  }
+
+  #turn(from: Side, half: Half, epoch: Half["epoch"]): void {
+    const left = half.assembler.drop();
+    half.turn(epoch);
+    if (left === 0) return;
+    this.#malformed(
+      from,
+      this.#time,
+      "record",
+      new Malformed(
+        0,
+        `${left} bytes of a handshake message are left where the keys change`,
+        `更换密钥处还剩下 ${left} 字节未完成的握手消息`,
+      ),
+    );
+  }
+
+  #malformed(from: Side, time: number, within: string, { offset, reason }: Malformed): void {
+    this.#options.emit({ type: "malformed", ...this.#base(from, time), within, offset, reason });
+  }
+
+  #tellSealed(side: Side): void {
+    for (const record of this.#halves[side].untold()) this.#tell(side, record, NO_KEY);
+  }
+
+  #tell(from: Side, record: ArrivedRecord, reason: { en: string; zh: string }): void {
+    const { contentType, number, time } = record;
+    const length = lengthOf(record);
+    this.#options.emit({
+      type: "sealed",
+      ...this.#base(from, time),
+      record: number,
+      contentType,
+      length,
+      reason,
+    });
+  }
+
+  /** What waits on a side stays closed. */
+  #seal(side: Side): void {
+    const half = this.#halves[side];
+    if (!half.first) return;
+    this.#tellSealed(side);
+    for (; half.first; half.shift()) half.sequence++;
+    half.gap = true;
+    this.#missRecord(half);
+  }
+}
+
+function isLarge({ contentType, fragment }: ArrivedRecord): boolean {
+  return contentType === ContentType.applicationData && fragment.length >= LARGE;
+}
+
+/** What is a message without being one of the handshake. */
+const LESSER_MESSAGES = {
+  change_cipher_spec: decodeChangeCipherSpec,
+  heartbeat: decodeHeartbeat,
+} as const;
+
+const VERDICTS = { proved: true, failed: false, uncheckable: null } as const;
