@@ -19,6 +19,7 @@ import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/t
 import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, within } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
+import { guardKeyLog } from "./talk/key_log.ts";
 import { presentedChain } from "./talk/presented_chain.ts";
 import { type Session, TlsSession } from "./talk/session.ts";
 import { ALPN, EXIT, MAX_MESSAGE, protocolFor } from "./talk/protocol.ts";
@@ -304,6 +305,7 @@ const role: Role = {
       },
     },
     async run(values) {
+      guardKeyLog();
       const ca = values.ca ?? "certs/ca.crt";
       const messages = values.message;
       refuseBlank("message", messages);

@@ -8,6 +8,7 @@ import { command, refuseBlank, type Role, runRole, usage } from "./cli/command.t
 import { pick, say } from "./cli/language.ts";
 import { columns, cyan, dim, duration, green, print, printable, yellow } from "./cli/terminal.ts";
 import { seedEarly } from "./talk/entropy.ts";
+import { guardKeyLog } from "./talk/key_log.ts";
 
 /** What is said if nothing else is asked for. */
 const MESSAGES = ["hello", "你好"];
@@ -122,6 +123,7 @@ const role: Role = {
         );
       }
       refuseBlank("message", values.message);
+      guardKeyLog();
       const given = values.message.length > 0 ? values.message : MESSAGES;
       await runLab(values.dir ?? "certs", values.interactive ? [] : given);
     },

@@ -12,6 +12,7 @@ import { stopSignal } from "./cli/signal.ts";
 import { dim, print, printable, tell, yellow } from "./cli/terminal.ts";
 import { ACKNOWLEDGEMENT } from "./talk/acknowledgement.ts";
 import { closeQuietly, formatAddress, within, writeAll } from "./talk/connection.ts";
+import { guardKeyLog } from "./talk/key_log.ts";
 import { ALPN, EXIT, MAX_MESSAGE, type Protocol, protocolFor } from "./talk/protocol.ts";
 import {
   acceptTrouble,
@@ -267,6 +268,7 @@ const role: Role = {
       },
     },
     async run(values) {
+      guardKeyLog();
       const number = (name: keyof typeof values, fallback: number, least: number, most: number) => {
         const value = values[name];
         return value === undefined ? fallback : wholeNumber(name, value as string, least, most);
