@@ -89,6 +89,7 @@ function cannotPrint(cause: unknown): UserError {
  * ```
  */
 export function printable(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
   return text.replace(
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (char) => {
@@ -105,6 +106,7 @@ export function printable(text: string): string {
  * @returns The number of columns.
  */
 export function columns(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const char of stripAnsiCode(text)) {
     if (/\p{Mn}|\p{Cf}/u.test(char)) continue;

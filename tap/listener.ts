@@ -1,0 +1,229 @@
+/**
+ * The one who listens: takes what a relay lets pass, decodes it, tells it and saves it.
+ *
+ * @module
+ */
+import { errorLines, UserError } from "../cli/error.ts";
+import { say } from "../cli/language.ts";
+import { dim, tell, yellow } from "../cli/terminal.ts";
+import { formatAddress } from "../talk/connection.ts";
+import type { Connection } from "../tls/connection.ts";
+import { Decoder } from "../tls/decoder.ts";
+import type { Side } from "../tls/event.ts";
+import { KeyLogFile } from "./key_log_file.ts";
+import { LiveCapture } from "./live_capture.ts";
+import { Printer } from "./printer.ts";
+import type { Place, RelaySink } from "./relay.ts";
+import { type View, viewOf, type ViewOptions } from "./view.ts";
+
+/** What a listener does with what passes; plain data, so that a worker can be sent it. */
+export interface ListenerOptions {
+  /** How it is told. */
+  readonly view: ViewOptions;
+  /** The key log, which may grow. */
+  readonly keyLog?: string | undefined;
+  /** The capture to save. */
+  readonly write?: { readonly path: string; readonly force: boolean } | undefined;
+  /** Whether signatures and Finished values are checked. */
+  readonly proofs: boolean;
+  /** Whether every record is opened, even if that slows down what passes. */
+  readonly complete: boolean;
+}
+
+/** How often the key log is looked at while records wait for it, and else, in milliseconds. */
+const QUICK = 10;
+const SLOW = 200;
+
+/** How long a record waits for its key before it is told as sealed, in seconds. */
+const PATIENCE = 1;
+
+/**
+ * The share of time that may go into decoding before large records are left closed, and how long that
+ * time is, in milliseconds: whoever only watches must not slow down those who talk.
+ */
+const SHARE = 0.1;
+const WINDOW = 100;
+
+/** Listens to the connections of a relay. */
+export class Listener implements RelaySink {
+  readonly #view: View;
+  readonly #asText: boolean;
+  readonly #printer = new Printer();
+  readonly #decoder: Decoder;
+  readonly #keyLog: KeyLogFile | undefined;
+  #capture: LiveCapture | undefined;
+  readonly #connections = new Map<number, Connection>();
+  /** Since when a connection's records wait for their keys, in seconds since 1970. */
+  readonly #waiting = new Map<number, number>();
+  readonly #complete: boolean;
+  #lookedAt = 0;
+  /** When the present window began, and how much of it went into decoding, in milliseconds. */
+  #window = 0;
+  #spent = 0;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  /**
+   * Starts listening; nothing has passed yet.
+   *
+   * @param options What to do with what passes.
+   * @throws {UserError} If the capture cannot be begun.
+   */
+  constructor({ view, keyLog, write, proofs, complete }: ListenerOptions) {
+    this.#complete = complete;
+    this.#view = viewOf(view);
+    this.#asText = view.format === "text";
+    this.#keyLog = keyLog === undefined ? undefined : new KeyLogFile(keyLog);
+    this.#decoder = new Decoder({
+      emit: (event) => this.#printer.add(...this.#view(event)),
+      keysMayCome: keyLog !== undefined,
+      proofs,
+    });
+    this.#capture = write && new LiveCapture(write.path, {
+      force: write.force,
+      secretsOf: (id) => this.#secretsOf(id),
+    });
+    this.#timer = setInterval(() => this.#tick(), QUICK);
+  }
+
+  /** A client has connected. */
+  opened(id: number, client: Place, server: Place, time: number): void {
+    const [from, to] = [formatAddress(client), formatAddress(server)];
+    this.#connections.set(id, this.#decoder.open({ client: from, server: to }));
+    if (this.#asText) this.#printer.add(dim(`#${id}  ${from} → ${to}`));
+    this.#save((capture) => capture.opened(id, client, server, time));
+  }
+
+  /** Bytes passed. */
+  data(id: number, from: Side, bytes: Uint8Array, time: number): void {
+    this.#save((capture) => capture.data(id, from, bytes, time));
+    const connection = this.#connections.get(id);
+    if (!connection) return;
+    const start = performance.now();
+    if (start - this.#window > WINDOW) {
+      this.#window = start;
+      this.#spent = 0;
+    }
+    connection.hurry(!this.#complete && this.#spent > SHARE * WINDOW);
+    connection.push(from, bytes, time);
+    this.#spent += performance.now() - start;
+    if (connection.waiting) this.#lookAtKeyLog();
+  }
+
+  /** A bit was flipped in what passes next. */
+  tampered(id: number, from: Side): void {
+    if (!this.#asText) return;
+    const whose = from === "client" ? say("the client's", "客户端") : say("the server's", "服务器");
+    this.#printer.add(
+      yellow(say(
+        `#${id}  a bit of ${whose} bytes is flipped here`,
+        `#${id}  此处翻转了${whose}数据中的一位`,
+      )),
+    );
+  }
+
+  /** A side sends nothing more. */
+  ended(id: number, from: Side, time: number): void {
+    this.#connections.get(id)?.end(from, time);
+    this.#save((capture) => capture.ended(id, from, time));
+  }
+
+  /** A side broke the connection off. */
+  reset(id: number, from: Side, time: number): void {
+    this.#connections.get(id)?.end(from, time);
+    this.#save((capture) => capture.reset(id, from, time));
+  }
+
+  /** Both sides are done. */
+  closed(id: number): void {
+    const connection = this.#connections.get(id);
+    if (!connection) return;
+    if (connection.waiting) this.#lookAtKeyLog();
+    this.#decoder.close(connection);
+    this.#save((capture) => capture.closed(id));
+    this.#connections.delete(id);
+    this.#waiting.delete(id);
+  }
+
+  /** The server did not take the connection of a client. */
+  refused(client: Place, error: Error): void {
+    const from = formatAddress(client);
+    this.#tell(
+      new UserError(
+        {
+          en: `${from} was turned away: the server cannot be reached: ${error.message}`,
+          zh: `${from} 被拒绝：无法连接服务器：${error.message}`,
+        },
+        {
+          en: "Start it, or say where it is: deno task server, --connect HOST:PORT",
+          zh: "请启动服务器，或指明其地址：deno task server、--connect 主机:端口",
+        },
+        { cause: error },
+      ),
+    );
+  }
+
+  /** Ends: what is left is told and saved. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#lookAtKeyLog();
+    for (const id of [...this.#connections.keys()]) this.closed(id);
+    this.#save((capture) => capture.close());
+    this.#printer.flush();
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    const eager = [...this.#connections.values()].some(({ waiting }) => waiting);
+    if (now - this.#lookedAt >= (eager ? QUICK : SLOW)) this.#lookAtKeyLog();
+    this.#losePatience(now / 1000);
+    this.#decoder.limit();
+    this.#save((capture) => capture.pump(now / 1000));
+    this.#printer.flush();
+  }
+
+  #losePatience(now: number): void {
+    for (const [id, connection] of this.#connections) {
+      if (!connection.waiting) this.#waiting.delete(id);
+      else if (!this.#waiting.has(id)) this.#waiting.set(id, now);
+      else if (now - this.#waiting.get(id)! > PATIENCE) connection.stopWaiting();
+    }
+  }
+
+  #lookAtKeyLog(): void {
+    if (!this.#keyLog) return;
+    this.#lookedAt = Date.now();
+    try {
+      for (const part of this.#keyLog.read()) this.#decoder.addKeys(part);
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #secretsOf(id: number): { lines: string; enough: boolean } {
+    const connection = this.#connections.get(id);
+    if (!this.#keyLog) return { lines: "", enough: true };
+    if (!connection) return { lines: "", enough: false };
+    const random = connection.clientRandom;
+    const lines = random ? this.#decoder.keys.linesOf(random) : "";
+    const enough = /^CLIENT_RANDOM /m.test(lines) ||
+      /^CLIENT_TRAFFIC_SECRET_0 /m.test(lines) && /^SERVER_TRAFFIC_SECRET_0 /m.test(lines);
+    return { lines, enough };
+  }
+
+  /** Does something with the capture, and goes on without it where that fails. */
+  #save(act: (capture: LiveCapture) => void): void {
+    if (!this.#capture) return;
+    try {
+      act(this.#capture);
+    } catch (error) {
+      this.#capture = undefined;
+      this.#tell(error);
+    }
+  }
+
+  #tell(error: unknown): void {
+    if (!(error instanceof UserError)) throw error;
+    const [problem, remedy] = errorLines(error);
+    tell(`${yellow(problem)}\n${remedy}`);
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * Saving what passes as a capture that Wireshark opens decrypted.
+ *
+ * Wireshark uses secrets only for packets that come after them in the file, and a key log gets its
+ * lines while the handshake passes. So packets are held back until the secrets of their connection are
+ * there, or it is clear that none will come.
+ *
+ * @module
+ */
+import { UserError } from "../cli/error.ts";
+import { CaptureWriter } from "../tls/capture/capture_writer.ts";
+import type { SyntheticTcp } from "../tls/capture/synthetic_tcp.ts";
+import type { Side } from "../tls/event.ts";
+import type { Place } from "./relay.ts";
+
+/** How long secrets are waited for, in seconds. */
+const PATIENCE = 2;
+
+/** How many bytes of packets are held back at most. */
+const MOST_HELD = 8 << 20;
+
+/** How a capture finds the secrets of a connection. */
+export type SecretsOf = (id: number) => {
+  /** The lines of the key log there are so far. */
+  readonly lines: string;
+  /** Whether nothing more is needed to decrypt it: the secrets are there, or it is no TLS. */
+  readonly enough: boolean;
+};
+
+interface Recorded {
+  readonly tcp: SyntheticTcp;
+  readonly since: number;
+  /** The lines that are in the file. */
+  lines: string;
+  ready: boolean;
+}
+
+/** A capture file that is being written. */
+export class LiveCapture {
+  readonly #file: Deno.FsFile;
+  readonly #path: string;
+  readonly #writer = new CaptureWriter();
+  readonly #secretsOf: SecretsOf;
+  readonly #connections = new Map<number, Recorded>();
+  #held: { readonly id: number; readonly bytes: Uint8Array; readonly last: boolean }[] = [];
+  #heldBytes = 0;
+
+  /**
+   * Begins the file. It is for its owner alone: it holds what was said and the secrets to read it.
+   *
+   * @param path The file.
+   * @param options Whether it may replace another, and where the secrets of a connection are found.
+   * @throws {UserError} If it is there and may not be replaced, or cannot be written.
+   */
+  constructor(
+    path: string,
+    { force, secretsOf }: { readonly force: boolean; readonly secretsOf: SecretsOf },
+  ) {
+    this.#path = path;
+    this.#secretsOf = secretsOf;
+    try {
+      if (force) removeIfThere(path); // Else its mode would stay what it is.
+      this.#file = Deno.openSync(path, { createNew: true, write: true, mode: 0o600 });
+    } catch (error) {
+      throw explain(error, path);
+    }
+    this.#write(this.#writer.header());
+  }
+
+  /** A connection begins. */
+  opened(id: number, client: Place, server: Place, time: number): void {
+    const tcp = this.#writer.connection(
+      { address: client.hostname, port: client.port },
+      { address: server.hostname, port: server.port },
+    );
+    this.#connections.set(id, { tcp, since: time, lines: "", ready: false });
+    this.#hold(id, tcp.open(time));
+  }
+
+  /** Bytes pass. */
+  data(id: number, from: Side, bytes: Uint8Array, time: number): void {
+    const connection = this.#connections.get(id);
+    if (connection) this.#hold(id, connection.tcp.data(from, bytes, time));
+  }
+
+  /** A side sends nothing more. */
+  ended(id: number, from: Side, time: number): void {
+    const connection = this.#connections.get(id);
+    if (connection) this.#hold(id, connection.tcp.end(from, time));
+  }
+
+  /** A side breaks off. */
+  reset(id: number, from: Side, time: number): void {
+    const connection = this.#connections.get(id);
+    if (connection) this.#hold(id, connection.tcp.reset(from, time));
+  }
+
+  /** The connection is over. */
+  closed(id: number): void {
+    const connection = this.#connections.get(id);
+    if (!connection) return;
+    connection.ready = true;
+    this.#hold(id, new Uint8Array(0), true);
+  }
+
+  /**
+   * Writes what has not to be held back any longer.
+   *
+   * @param time The time, in seconds since 1970.
+   * @param force Whether everything is to be written.
+   * @throws {UserError} If the file cannot be written, for want of space say.
+   */
+  pump(time: number, force = false): void {
+    let count = 0;
+    for (const { id, bytes, last } of this.#held) {
+      const connection = this.#connections.get(id)!;
+      const { lines, enough } = this.#secretsOf(id);
+      connection.ready ||= enough || time - connection.since > PATIENCE;
+      if (!connection.ready && !force && this.#heldBytes <= MOST_HELD) break;
+      if (lines !== connection.lines) {
+        this.#write(this.#writer.secrets(lines));
+        connection.lines = lines;
+      }
+      this.#write(bytes);
+      this.#heldBytes -= bytes.length;
+      if (last) this.#connections.delete(id);
+      count++;
+    }
+    this.#held = this.#held.slice(count);
+  }
+
+  /** Writes what is left, and ends the file. */
+  close(): void {
+    try {
+      this.pump(Infinity, true);
+      this.#file.syncSync();
+    } finally {
+      this.#file.close();
+    }
+  }
+
+  #hold(id: number, bytes: Uint8Array, last = false): void {
+    this.#held.push({ id, bytes, last });
+    this.#heldBytes += bytes.length;
+  }
+
+  #write(bytes: Uint8Array): void {
+    try {
+      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(this.#file.writeSync(rest));
+    } catch (error) {
+      throw explain(error, this.#path);
+    }
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function explain(error: unknown, path: string): unknown {
+  if (error instanceof Deno.errors.NotCapable) return error;
+  if (error instanceof Deno.errors.AlreadyExists) {
+    return new UserError(
+      { en: `${path} already exists`, zh: `${path} 已经存在` },
+      {
+        en: "Nothing was changed. Use --force to replace it",
+        zh: "未作任何改动。要覆盖它，请加 --force",
+      },
+      { cause: error },
+    );
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    { en: `${path} cannot be written: ${why}`, zh: `无法写入 ${path}：${why}` },
+    { en: "Check the disk, the folder and its permissions", zh: "请检查磁盘、文件夹及其权限" },
+    { cause: error },
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * The relay: bytes pass in both directions untouched, and whoever listens is told what passed.
+ *
+ * Half-closes, resets and backpressure pass as well: a side that stops sending may still receive, a
+ * reset is answered with a reset, and whoever reads slowly slows down whoever sends. `node:net` is used
+ * because `Deno.Conn` cannot send a reset.
+ *
+ * @module
+ */
+import net from "node:net";
+import { formatAddress } from "../talk/connection.ts";
+import { otherSide, type Side } from "../tls/event.ts";
+import { Tamper, type Tampering } from "./tamper.ts";
+
+/** Where somebody is. */
+export interface Place {
+  /** A name or an address. */
+  readonly hostname: string;
+  /** The port. */
+  readonly port: number;
+}
+
+/** Who is told what passes. All times are in seconds since 1970. */
+export interface RelaySink {
+  /** A client has connected, and the server has taken the connection. */
+  opened(id: number, client: Place, server: Place, time: number): void;
+  /** Bytes passed; they are the sink's to keep. */
+  data(id: number, from: Side, bytes: Uint8Array, time: number): void;
+  /** A bit was flipped in what passes next. */
+  tampered(id: number, from: Side, time: number): void;
+  /** A side sends nothing more. */
+  ended(id: number, from: Side, time: number): void;
+  /** A side broke the connection off. */
+  reset(id: number, from: Side, time: number): void;
+  /** Both sides are done. */
+  closed(id: number, time: number): void;
+  /** The server did not take the connection of a client, which was reset. */
+  refused(client: Place, error: Error): void;
+}
+
+/** How to relay. */
+export interface RelayOptions {
+  /** Where to listen; port 0 picks a free one. */
+  readonly listen: Place;
+  /** Where to connect each client to. */
+  readonly connect: Place;
+  /** Which bit of each connection to flip; none by default. */
+  readonly tamper?: Tampering | undefined;
+  /** Told what passes; left out, the relay only copies. */
+  readonly sink?: RelaySink | undefined;
+}
+
+/** A relay that is listening. */
+export interface Relay {
+  /** Where it listens, such as `127.0.0.1:9998`. */
+  readonly address: string;
+  /** The port it listens on. */
+  readonly port: number;
+  /** Stops listening, breaks off what is open, and resolves when all is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens and relays until stopped.
+ *
+ * @param options Where, to whom, and who is told.
+ * @returns The relay, already listening.
+ * @throws {Deno.errors.AddrInUse | Deno.errors.PermissionDenied | Error} If it cannot listen there.
+ */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const open = new Set<net.Socket>();
+  let count = 0;
+  const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
+  server.on("connection", (client) => {
+    open.add(client);
+    client.on("close", () => open.delete(client));
+    relay(client, open, options, () => ++count);
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", (error: Error & { code?: string }) => reject(asDenoError(error)));
+  server.listen(options.listen.port, options.listen.hostname, resolve);
+  await promise;
+  server.removeAllListeners("error");
+  server.on("error", () => {}); // Accepting failed, out of file descriptors say: the next may succeed.
+  const { port } = server.address() as net.AddressInfo;
+  return {
+    address: formatAddress({ hostname: options.listen.hostname, port }),
+    port,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of open) socket.resetAndDestroy();
+      await closed;
+    },
+  };
+}
+
+function relay(
+  client: net.Socket,
+  open: Set<net.Socket>,
+  { connect, sink, tamper }: RelayOptions,
+  nextId: () => number,
+): void {
+  const from = placeOf(client);
+  const server = net.connect({
+    host: connect.hostname,
+    port: connect.port,
+    allowHalfOpen: true,
+    noDelay: true,
+  });
+  open.add(server);
+  server.on("close", () => open.delete(server));
+  const refuse = (error: Error) => {
+    client.resetAndDestroy();
+    sink?.refused(from, error);
+  };
+  const hangUp = () => server.destroy();
+  client.on("error", hangUp); // Before the server has answered.
+  server.once("error", refuse);
+  server.once("connect", () => {
+    server.off("error", refuse);
+    client.off("error", hangUp);
+    const id = nextId();
+    sink?.opened(id, from, placeOf(server), now());
+    const sockets = { client, server };
+    const bit = tamper && new Tamper(tamper);
+    let closed = 0;
+    for (const side of ["client", "server"] as const) {
+      const [socket, other] = [sockets[side], sockets[otherSide(side)]];
+      socket.on("data", (chunk: Uint8Array) => {
+        const bytes = bit && !bit.done ? passThrough(bit, side, chunk) : chunk;
+        if (!other.write(bytes)) socket.pause();
+        sink?.data(id, side, bytes, now());
+      });
+      other.on("drain", () => socket.resume());
+      socket.on("end", () => {
+        sink?.ended(id, side, now());
+        other.end();
+      });
+      socket.on("error", () => {
+        if (!socket.destroyed || !other.destroyed) sink?.reset(id, side, now());
+        other.resetAndDestroy();
+      });
+      socket.on("close", () => {
+        if (++closed === 2) sink?.closed(id, now());
+        else if (!other.writableEnded) other.destroy();
+      });
+    }
+    client.resume();
+    function passThrough(bit: Tamper, side: Side, chunk: Uint8Array): Uint8Array {
+      const bytes = bit.pass(side, chunk);
+      if (bit.done) sink?.tampered(id, side, now());
+      return bytes;
+    }
+  });
+}
+
+/** What `node:net` says with a code, as Deno says it with a class. */
+function asDenoError(error: Error & { code?: string }): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new Deno.errors.AddrInUse(error.message);
+    case "EACCES":
+      return new Deno.errors.PermissionDenied(error.message);
+    default:
+      return error;
+  }
+}
+
+function placeOf(socket: net.Socket): Place {
+  return { hostname: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+}
+
+/** Seconds since 1970, to the microsecond where the system tells. */
+function now(): number {
+  return (performance.timeOrigin + performance.now()) / 1000;
+}

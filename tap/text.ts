@@ -1,0 +1,295 @@
+/**
+ * What passes, told to people: a line for each message, its fields or its bytes if they are asked for.
+ *
+ * @module
+ */
+import { pick, say } from "../cli/language.ts";
+import { bold, columns, cyan, dim, green, pad, printable, red, yellow } from "../cli/terminal.ts";
+import type {
+  AlertEvent,
+  ConnectionEvent,
+  DataEvent,
+  MessageEvent,
+  Proof,
+  Side,
+  TlsEvent,
+} from "../tls/event.ts";
+import { explainMessage } from "../tls/explain/explain.ts";
+import { CONTENT_TYPES } from "../tls/registry/content_types.ts";
+import { describeAlert } from "../tls/registry/alerts.ts";
+import { nameOf } from "../tls/registry/registry.ts";
+import { factsOf } from "./facts.ts";
+import { hexLines, rawHexLines } from "./hex.ts";
+import { treeLines } from "./tree.ts";
+
+/** How much is told. */
+export interface TextOptions {
+  /** Whether the fields of every message are told. */
+  readonly fields: boolean;
+  /** Whether the bytes of every message are told, each with the name of its field. */
+  readonly hex: boolean;
+  /** Whether every message and field is explained. */
+  readonly explain: boolean;
+  /** How wide a line may be, in columns. */
+  readonly width: number;
+}
+
+/** How wide the name of a message is, so that what comes after lines up. */
+const NAME_WIDTH = 20;
+
+/** Tells events in lines for people. */
+export class TextView {
+  readonly #options: TextOptions;
+  readonly #started = new Map<number, number>();
+
+  /**
+   * Starts with nothing told.
+   *
+   * @param options How much is told.
+   */
+  constructor(options: TextOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * One event as lines.
+   *
+   * @param event What happened.
+   * @returns The lines, none for what is not told: records, which show in what they carry.
+   */
+  lines(event: TlsEvent): string[] {
+    if (event.type === "connection") {
+      this.#started.delete(event.connection);
+      return this.#summary(event);
+    }
+    if (!this.#started.has(event.connection)) this.#started.set(event.connection, event.time);
+    switch (event.type) {
+      case "record":
+        return [];
+      case "message":
+        return this.#message(event);
+      case "data":
+        return this.#data(event);
+      case "alert":
+        return this.#alert(event);
+      case "sealed": {
+        const name = say("sealed", "未解密");
+        const what = nameOf(CONTENT_TYPES, event.contentType);
+        return [
+          this.#line(event, true, dim(name), [
+            `${what}, ${bytesText(event.length)}`,
+            pick(event.reason),
+          ]),
+        ];
+      }
+      case "skipped":
+        return [
+          this.#line(event, true, cyan(say("data", "数据")), [
+            bytesText(event.length),
+            dim(say(
+              `${event.records} records not opened: more passes than can be decrypted in time`,
+              `${event.records} 条记录未解密：数据量超过了实时解密的能力`,
+            )),
+          ]),
+        ];
+      case "malformed":
+        return [
+          this.#line(event, false, red(say("malformed", "格式错误")), [
+            say(
+              `${event.within}, byte ${event.offset}: ${event.reason.en}`,
+              `${event.within} 第 ${event.offset} 字节：${event.reason.zh}`,
+            ),
+          ]),
+        ];
+      case "gap":
+        return [
+          this.#line(event, false, yellow(say("missing", "缺失")), [
+            event.length === undefined
+              ? say("bytes were not captured", "有数据未被捕获")
+              : say(`${bytesText(event.length)} were not captured`, `${event.length} 字节未被捕获`),
+          ]),
+        ];
+    }
+  }
+
+  #message(event: MessageEvent): string[] {
+    const { name, bytes, encrypted, proof, inner } = event;
+    const facts = [...(proof ? [proofText(proof)] : []), ...factsOf(event).map(printable)];
+    return [
+      this.#line(event, encrypted, bold(name), facts),
+      ...this.#details(name, bytes, event),
+      ...(inner ? this.#details(inner.name, inner.bytes, inner) : []),
+      ...(proof && this.#options.explain ? [`      ${dim(pick(proof.why))}`] : []),
+    ];
+  }
+
+  #alert(event: AlertEvent): string[] {
+    const { level, description, bytes, encrypted } = event;
+    const paint = description === "close_notify" ? dim : red;
+    const meaning = pick(describeAlert(bytes[1] ?? 0).meaning);
+    return [
+      this.#line(event, encrypted, bold(say("alert", "警报")), [
+        paint(`${level} ${description}`),
+        ...(description === "close_notify" && !this.#options.explain ? [] : [meaning]),
+      ]),
+      ...this.#details("alert", bytes, event),
+    ];
+  }
+
+  #data(event: DataEvent): string[] {
+    const { bytes, encrypted, early } = event;
+    return [
+      this.#line(event, encrypted, cyan(say("data", "数据")), [
+        ...(early ? [say("early data", "早期数据")] : []),
+        bytesText(bytes.length),
+        preview(bytes),
+      ]),
+      ...(this.#options.hex ? rawHexLines(bytes) : []),
+    ];
+  }
+
+  #details(name: string, bytes: Uint8Array, { fields }: Pick<MessageEvent, "fields">): string[] {
+    const { hex, explain, width } = this.#options;
+    const why = explain ? explainMessage(name) : undefined;
+    return [
+      ...(why ? [`      ${dim(`${pick(why.text)} ${why.source}`)}`] : []),
+      ...(hex
+        ? hexLines(bytes, fields)
+        : this.#options.fields
+        ? treeLines(name, bytes, fields, { explain, width })
+        : []),
+    ];
+  }
+
+  #summary(event: ConnectionEvent): string[] {
+    const { version, cipherSuite, group, alpn, resumed, decrypted, earlyData } = event;
+    const facts = version === null
+      ? [say("no TLS", "不是 TLS")]
+      : [version, cipherSuite, group, alpn].filter((fact) => fact !== null).map(printable);
+    if (resumed) facts.push(say("resumed", "恢复的会话"));
+    if (earlyData !== null) {
+      facts.push(
+        earlyData === "accepted"
+          ? say("early data accepted", "早期数据被接受")
+          : say("early data rejected", "早期数据被拒绝"),
+      );
+    }
+    if (version !== null) {
+      facts.push(
+        decrypted ? say("all decrypted", "全部解密") : say("not all decrypted", "未能全部解密"),
+      );
+    }
+    return [dim(`#${event.connection}  ${say("ended", "结束")}: ${facts.join(", ")}`)];
+  }
+
+  /** One line: connection, time, direction, name, facts, cut to the width. */
+  #line(
+    { connection, from, time }: { connection: number; from: Side; time: number },
+    encrypted: boolean,
+    name: string,
+    facts: readonly string[],
+  ): string {
+    const elapsed = (time - this.#started.get(connection)!) * 1000;
+    const head = `#${connection} ${clock(elapsed)}  ${arrow(from, encrypted)}  ` +
+      pad(name, NAME_WIDTH);
+    const text = facts.filter((fact) => fact !== "").join("  ");
+    return text === ""
+      ? head.trimEnd()
+      : `${head}  ${clip(text, this.#options.width - columns(head) - 2)}`;
+  }
+}
+
+/**
+ * What the arrows mean, to be told once.
+ *
+ * @returns A line.
+ */
+export function legend(): string {
+  return dim(say(
+    "→ client to server, ← server to client; ⇒ ⇐ the same, encrypted",
+    "→ 客户端到服务器，← 服务器到客户端；⇒ ⇐ 表示已加密",
+  ));
+}
+
+function arrow(from: Side, encrypted: boolean): string {
+  if (from === "client") return encrypted ? green("⇒") : "→";
+  return encrypted ? green("⇐") : "←";
+}
+
+function clock(milliseconds: number): string {
+  const text = milliseconds < 10_000
+    ? `${milliseconds.toFixed(1)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s `;
+  return text.padStart(10);
+}
+
+function proofText({ result }: Proof): string {
+  switch (result) {
+    case "proved":
+      return green(say("✓ proved", "✓ 已证明"));
+    case "failed":
+      return red(say("✗ failed", "✗ 不成立"));
+    case "uncheckable":
+      return yellow(say("? not checkable", "? 无法校验"));
+  }
+}
+
+function bytesText(count: number): string {
+  return say(count === 1 ? "1 byte" : `${count} bytes`, `${count} 字节`);
+}
+
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** How many bytes of data are looked at for a line of them. */
+const PREVIEW = 256;
+
+/** The beginning of data, as text if it is text. */
+function preview(bytes: Uint8Array): string {
+  const start = bytes.subarray(0, PREVIEW);
+  const text = textOf(start, bytes.length > PREVIEW) ??
+    (frameLength(bytes) ? textOf(start.subarray(4), bytes.length > PREVIEW) : undefined);
+  return text === undefined ? dim(start.subarray(0, 16).toHex()) : `"${printable(text)}"`;
+}
+
+/** Text without control characters but white space; undefined if the bytes are none. */
+function textOf(bytes: Uint8Array, cut: boolean): string | undefined {
+  for (const byte of bytes) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) return undefined;
+  const text = UTF8.decode(bytes.subarray(0, cut ? wholeLength(bytes) : bytes.length));
+  return text.includes("\ufffd") ? undefined : text;
+}
+
+/** How much is left without a last character that was cut in two. */
+function wholeLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte >= 0xc0) return bytes.length - back;
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
+}
+
+/** Whether data is a frame of this lab's own protocol: four bytes of length, and so many more. */
+function frameLength(bytes: Uint8Array): boolean {
+  return bytes.length > 4 && bytes[0] === 0 &&
+    (bytes[1]! << 16 | bytes[2]! << 8 | bytes[3]!) === bytes.length - 4;
+}
+
+/** A text cut to a width, with an ellipsis where it was cut. Colours end with it. */
+function clip(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let cut = "";
+  let used = 0;
+  for (const piece of text.match(ESCAPES_AND_CHARACTERS) ?? []) {
+    const wide = piece.startsWith("\x1b") ? 0 : columns(piece);
+    if (used + wide > width - 1) {
+      if (wide === 0) cut += piece;
+      continue;
+    }
+    cut += piece;
+    used += wide;
+  }
+  return `${cut}…`;
+}
+
+// deno-lint-ignore no-control-regex
+const ESCAPES_AND_CHARACTERS = /\x1b\[[\d;]*m|./gsu;

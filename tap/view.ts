@@ -1,0 +1,33 @@
+/**
+ * How events are told: as text for people or as JSON for programs, and which of them.
+ *
+ * @module
+ */
+import type { TlsEvent } from "../tls/event.ts";
+import { type JsonOptions, toJson } from "./json.ts";
+import { type TextOptions, TextView } from "./text.ts";
+
+/** What is told of what passes; plain data, so that a worker can be sent it. */
+export type ViewOptions =
+  | { readonly format: "text"; readonly text: TextOptions }
+  | { readonly format: "json"; readonly json: JsonOptions };
+
+/** Turns one event into the lines that tell it. */
+export type View = (event: TlsEvent) => readonly string[];
+
+/**
+ * Makes a view.
+ *
+ * @param options What is told, and how.
+ * @returns Turns one event into lines, none if it is not told.
+ */
+export function viewOf(options: ViewOptions): View {
+  if (options.format === "text") {
+    const view = new TextView(options.text);
+    return (event) => view.lines(event);
+  }
+  return (event) => {
+    const value = toJson(event, options.json);
+    return value === undefined ? [] : [JSON.stringify(value)];
+  };
+}
