@@ -14,15 +14,18 @@ import { say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { print, tell, yellow } from "./cli/terminal.ts";
 import { decodeFile } from "./tap/file.ts";
+import { FlowDecoder } from "./tap/flows.ts";
 import { KeyLogFile } from "./tap/key_log_file.ts";
 import { Listener } from "./tap/listener.ts";
 import { givenPlace } from "./tap/place.ts";
 import { Printer } from "./tap/printer.ts";
 import { startRelay } from "./tap/relay.ts";
 import { readTampering } from "./tap/tamper.ts";
+import { Threads } from "./tap/threads.ts";
 import { legend } from "./tap/text.ts";
+import { listenTrouble, noCapture, notWhole } from "./tap/trouble.ts";
 import { viewOf, type ViewOptions } from "./tap/view.ts";
-import { listenTrouble } from "./talk/server_trouble.ts";
+import type { Malformed } from "./tls/malformed.ts";
 
 /** What was asked for on the command line, live or of a file. */
 interface Asked {
@@ -32,7 +35,7 @@ interface Asked {
   readonly complete: boolean;
 }
 
-/** Relays and tells until stopped. */
+/** Relays and tells until stopped; gives the exit status. */
 async function live(
   asked: Asked,
   { listen = "127.0.0.1:9998", connect = "127.0.0.1:9999", tamper, write, force }: {
@@ -42,50 +45,81 @@ async function live(
     readonly write: string | undefined;
     readonly force: boolean;
   },
-): Promise<void> {
+): Promise<number> {
   const places = { listen: givenPlace("listen", listen), connect: givenPlace("connect", connect) };
   const tampering = tamper === undefined ? undefined : readTampering(tamper);
-  const listener = new Listener({
-    ...asked,
-    write: write === undefined ? undefined : { path: write, force },
+  let listener: Listener | undefined;
+  let whole = true;
+  // First of all, so that no capture is begun where there is nothing to capture.
+  const relay = await startRelay({
+    ...places,
+    tamper: tampering,
+    get sink() {
+      return listener;
+    },
+  }).catch((error) => {
+    throw listenTrouble(error, listen);
   });
   try {
-    const relay = await startRelay({ ...places, tamper: tampering, sink: listener })
-      .catch((error) => {
-        throw listenTrouble(error, listen);
-      });
+    listener = new Listener({
+      ...asked,
+      write: write === undefined ? undefined : { path: write, force },
+    });
+    // Before the port is told: whoever reads it may send the signal at once.
+    const stopped = stopSignal();
     const told = asked.view.format === "text" ? print : tell;
     told(say(
       `Listening on ${relay.address}, relaying to ${connect}`,
       `正在监听 ${relay.address}，转发到 ${connect}`,
     ));
     if (asked.view.format === "text") print(legend());
-    await stopSignal();
-    await relay.stop();
+    await stopped;
   } finally {
-    listener.stop();
+    await relay.stop();
+    whole = listener?.stop() ?? true;
   }
+  return whole ? 0 : 1;
 }
 
 /** Decodes a capture and tells what was in it. */
-async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean): Promise<number> {
+async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean): Promise<void> {
+  const keys = keyLog === undefined ? [] : keysOf(keyLog);
   const printer = new Printer();
+  const print = (lines: readonly string[]) => {
+    if (lines.length > 0 && !explained) printer.add(legend());
+    explained ||= lines.length > 0;
+    printer.add(...lines);
+  };
+  const warn = ({ offset, reason }: Malformed) => {
+    printer.flush();
+    tell(yellow(say(
+      `${path}, byte ${offset}: ${reason.en}`,
+      `${path} 第 ${offset} 字节：${reason.zh}`,
+    )));
+  };
+  let explained = view.format === "json";
+  let atStart: Malformed | undefined;
+  const options = { proofs, all };
+  const many = worthThreads(path);
   const show = viewOf(view);
-  if (view.format === "text") printer.add(legend());
   const { connections, others, damaged } = await decodeFile({
     path,
-    keys: keyLog === undefined ? [] : keysOf(keyLog),
-    proofs,
-    all,
-    emit: (event) => printer.add(...show(event)),
-    trouble({ offset, reason }) {
-      printer.flush();
-      tell(yellow(say(
-        `${path}, byte ${offset}: ${reason.en}`,
-        `${path} 第 ${offset} 字节：${reason.zh}`,
-      )));
+    keys,
+    sink: many > 1
+      ? new Threads(many, { ...options, view, print })
+      : new FlowDecoder({ ...options, emit: (event) => print(show(event)) }),
+    trouble(trouble) {
+      if (trouble.offset === 0) atStart ??= trouble;
+      else warn(trouble);
     },
+  }).catch((error) => {
+    printer.flush(); // What came before is worth seeing.
+    throw error;
   });
+  if (atStart) {
+    if (connections + others === 0) throw noCapture(path, atStart);
+    warn(atStart);
+  }
   printer.flush();
   if (others > 0 && !all) {
     tell(say(
@@ -96,7 +130,20 @@ async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean)
   if (connections === 0) {
     tell(say(`No TLS was found in ${path}`, `${path} 中没有找到 TLS`));
   }
-  return damaged ? 1 : 0;
+  if (damaged) throw notWhole(path);
+}
+
+/** From what size on, in bytes, a capture is decoded in several threads: they take a while to start. */
+const LARGE_CAPTURE = 4 << 20;
+
+/** In how many threads a capture is decoded. */
+function worthThreads(path: string): number {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    return isFile && size > LARGE_CAPTURE ? Math.min(navigator.hardwareConcurrency, 8) : 1;
+  } catch {
+    return 1; // It will be said when it is read.
+  }
 }
 
 function keysOf(path: string): Iterable<Uint8Array> {
@@ -228,12 +275,13 @@ const role: Role = {
       };
       if (values.read === undefined) {
         if (values.all) throw pointless("all", "--read FILE");
+        if (values.force && values.write === undefined) throw pointless("force", "--write FILE");
         return await live(asked, values);
       }
-      for (const name of ["listen", "connect", "tamper", "write"] as const) {
-        if (values[name] !== undefined) throw mutuallyExclusive(name);
+      for (const name of ["listen", "connect", "tamper", "write", "force", "complete"] as const) {
+        if (values[name] !== undefined && values[name] !== false) throw mutuallyExclusive(name);
       }
-      return await read(values.read, asked, values.all);
+      await read(values.read, asked, values.all);
     },
   })],
 };
@@ -258,7 +306,7 @@ function pointless(name: string, without: string): UserError {
   );
 }
 
-/** What a person's terminal holds; elsewhere lines are not cut. */
+/** What a person's terminal holds; elsewhere lines may be longer. */
 function terminalWidth(): number {
   if (!Deno.stdout.isTerminal()) return 200;
   try {

@@ -34,6 +34,15 @@ export function setLanguage(language: Language): void {
 }
 
 /**
+ * The language everything is said in now.
+ *
+ * @returns The language.
+ */
+export function language(): Language {
+  return current;
+}
+
+/**
  * A text in the language in force.
  *
  * @param text The text in both languages.

@@ -60,6 +60,15 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, line: string): 
 /** Streams whose reader has stopped reading. */
 const unread = new Set<unknown>();
 
+/**
+ * Whether anybody still reads what is printed.
+ *
+ * @returns False once stdout has been found closed.
+ */
+export function isRead(): boolean {
+  return !unread.has(Deno.stdout);
+}
+
 function cannotPrint(cause: unknown): UserError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new UserError(

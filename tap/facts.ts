@@ -4,7 +4,8 @@
  * @module
  */
 import { say } from "../cli/language.ts";
-import { formatName } from "../x509/name.ts";
+import { formatName, type Name } from "../x509/name.ts";
+import { Oid } from "../x509/oids.ts";
 import { describeKey } from "../x509/public_key.ts";
 import type { MessageEvent } from "../tls/event.ts";
 import { type Extension, findExtension } from "../tls/extension/extension.ts";
@@ -96,7 +97,13 @@ function certificates({ entries }: CertificateMessage): string[] {
   if (!leaf) return [say("none", "无")];
   const more = entries.length - 1;
   return [
-    leaf.certificate ? formatName(leaf.certificate.subject) : leaf.key ? describeKey(leaf.key) : "",
+    leaf.certificate ? whose(leaf.certificate.subject) : leaf.key ? describeKey(leaf.key) : "",
     more === 0 ? "" : say(`and ${more} more`, `另有 ${more} 张`),
   ];
+}
+
+/** The common name of a subject, the whole subject where it has none. */
+function whose(subject: Name): string {
+  const named = subject.filter((rdn) => rdn.some(({ oid }) => oid === Oid.commonName));
+  return formatName(named.length > 0 ? named : subject);
 }

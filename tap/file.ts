@@ -1,5 +1,5 @@
 /**
- * Decoding a capture file.
+ * Reading a capture file.
  *
  * @module
  */
@@ -7,10 +7,8 @@ import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
 import { TcpCapture } from "../tls/capture/capture.ts";
 import type { Flow } from "../tls/capture/flow.ts";
-import type { Connection } from "../tls/connection.ts";
-import { Decoder } from "../tls/decoder.ts";
-import type { TlsEvent } from "../tls/event.ts";
 import type { Malformed } from "../tls/malformed.ts";
+import type { FlowCount, FlowEnds, FlowSink } from "./flows.ts";
 
 /** How to decode a capture. */
 export interface FileOptions {
@@ -18,22 +16,14 @@ export interface FileOptions {
   readonly path: string;
   /** The parts of a key log, besides what the capture itself brings. */
   readonly keys: Iterable<Uint8Array>;
-  /** Whether signatures and Finished values are checked. */
-  readonly proofs: boolean;
-  /** Whether connections without TLS are told as well. */
-  readonly all: boolean;
-  /** Told what happened on each connection. */
-  readonly emit: (event: TlsEvent) => void;
+  /** Takes what the connections carry. */
+  readonly sink: FlowSink;
   /** Told what is wrong with the capture itself. */
   readonly trouble: (trouble: Malformed) => void;
 }
 
 /** What a capture held. */
-export interface FileSummary {
-  /** How many connections spoke TLS. */
-  readonly connections: number;
-  /** How many TCP connections did not. */
-  readonly others: number;
+export interface FileSummary extends FlowCount {
   /** Whether something was wrong with the file itself. */
   readonly damaged: boolean;
 }
@@ -42,73 +32,57 @@ export interface FileSummary {
 const CHUNK = 1 << 20;
 
 /**
- * Decodes a capture from beginning to end.
+ * Reads a capture from beginning to end.
  *
- * @param options The capture, the keys, and who is told.
+ * @param options The capture, the keys, and who takes what is in it.
  * @returns What it held.
  * @throws {UserError} If the file cannot be read.
  */
-export async function decodeFile(options: FileOptions): Promise<FileSummary> {
-  let [connections, others] = [0, 0];
+export async function decodeFile({ path, keys, sink, trouble }: FileOptions): Promise<FileSummary> {
   let damaged = false;
-  const decoder = new Decoder({
-    proofs: options.proofs,
-    aside: true,
-    emit(event) {
-      if (options.all || speaks(event)) options.emit(event);
-    },
-  });
-  for (const part of options.keys) decoder.addKeys(part);
-  decoder.keys.end();
-  const open = new Map<Flow, Connection>();
-  const connectionOf = (flow: Flow) => {
-    let connection = open.get(flow);
-    if (!connection) {
-      const { client, server, startedMidway } = flow;
-      connection = decoder.open({ client, server, midway: startedMidway });
-      open.set(flow, connection);
+  sink.keys(joined(keys));
+  const ends = new WeakMap<Flow, FlowEnds>();
+  const endsOf = (flow: Flow) => {
+    let known = ends.get(flow);
+    if (!known) {
+      const { id, client, server, startedMidway: midway } = flow;
+      ends.set(flow, known = { id, client, server, midway });
     }
-    return connection;
+    return known;
   };
-  /** What is told without TLS: nothing but what the connection itself said in plain text. */
-  function speaks(event: TlsEvent): boolean {
-    return event.type === "connection"
-      ? event.version !== null || tls.has(event.connection)
-      : event.type !== "data" || event.record !== undefined;
-  }
-  const tls = new Set<number>();
   const capture = new TcpCapture({
-    data: (flow, from, bytes, time) => connectionOf(flow).push(from, bytes, time),
-    gap: (flow, from, length, time) => connectionOf(flow).gap(from, length, time),
-    closed(flow) {
-      const connection = open.get(flow);
-      open.delete(flow);
-      if (!connection) return;
-      if (connection.speaksTls) {
-        connections++;
-        tls.add(connection.id);
-      } else others++;
-      decoder.close(connection);
-      tls.delete(connection.id);
-    },
-    secrets: (keyLog) => {
-      decoder.addKeys(keyLog);
-      decoder.keys.end();
-    },
-    trouble(trouble, flow) {
+    data: (flow, from, bytes, time) => sink.data(endsOf(flow), from, bytes, time),
+    gap: (flow, from, length, time) => sink.gap(endsOf(flow), from, length, time),
+    closed: (flow) => sink.closed(endsOf(flow)),
+    secrets: (keyLog) => sink.keys(keyLog),
+    trouble(found, flow) {
       if (!flow) damaged = true;
-      options.trouble(trouble);
+      trouble(found);
     },
   });
-  for await (const chunk of bytesOf(options.path)) {
-    capture.push(chunk);
-    await decoder.settle();
-    decoder.limit();
+  let count: FlowCount;
+  try {
+    for await (const chunk of bytesOf(path)) {
+      capture.push(chunk);
+      await sink.settle();
+    }
+    capture.end();
+  } finally {
+    count = await sink.end(); // What came before is worth seeing, whatever went wrong.
   }
-  capture.end();
-  await decoder.settle();
-  decoder.closeAll();
-  return { connections, others, damaged };
+  return { ...count, damaged };
+}
+
+/** A key log may be read in parts that end anywhere; it is small beside a capture. */
+function joined(parts: Iterable<Uint8Array>): Uint8Array {
+  const all = [...parts];
+  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of all) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** The bytes of a file, unpacked if it is packed with gzip. */

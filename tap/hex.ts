@@ -10,6 +10,9 @@ import { saidBy } from "./tree.ts";
 /** How many bytes a line holds. */
 const WIDTH = 8;
 
+/** As wide as what stands before a name: the indent, the place, the bytes. */
+const MARGIN = " ".repeat(6 + 4 + 2 + 3 * WIDTH - 1 + 2);
+
 /**
  * The annotated bytes of a message: one leaf of its tree after the other, groups as headings.
  *
@@ -27,7 +30,7 @@ function annotated(bytes: Uint8Array, fields: readonly Field[], depth: number): 
     const said = saidBy(field);
     const label = `${"  ".repeat(depth)}${printable(name)}${said === "" ? "" : `  ${said}`}`;
     if (parts) {
-      return [`      ${" ".repeat(6 + 3 * WIDTH)}${label}`, ...annotated(bytes, parts, depth + 1)];
+      return [`${MARGIN}${label}`, ...annotated(bytes, parts, depth + 1)];
     }
     const rows = rowsOf(bytes.subarray(offset, offset + length), offset);
     return rows.map((row, i) => `      ${row}  ${i === 0 ? label : ""}`.trimEnd());

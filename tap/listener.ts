@@ -5,7 +5,7 @@
  */
 import { errorLines, UserError } from "../cli/error.ts";
 import { say } from "../cli/language.ts";
-import { dim, tell, yellow } from "../cli/terminal.ts";
+import { dim, isRead, tell, yellow } from "../cli/terminal.ts";
 import { formatAddress } from "../talk/connection.ts";
 import type { Connection } from "../tls/connection.ts";
 import { Decoder } from "../tls/decoder.ts";
@@ -41,7 +41,7 @@ const PATIENCE = 1;
  * The share of time that may go into decoding before large records are left closed, and how long that
  * time is, in milliseconds: whoever only watches must not slow down those who talk.
  */
-const SHARE = 0.1;
+const SHARE = 0.04;
 const WINDOW = 100;
 
 /** Listens to the connections of a relay. */
@@ -56,7 +56,12 @@ export class Listener implements RelaySink {
   /** Since when a connection's records wait for their keys, in seconds since 1970. */
   readonly #waiting = new Map<number, number>();
   readonly #complete: boolean;
+  /** Whether something could not be printed or saved, and whether what is decoded is still printed. */
+  #failed = false;
+  #silent = false;
   #lookedAt = 0;
+  /** Whether it has been told that the key log cannot be read. */
+  #keyLogTold = false;
   /** When the present window began, and how much of it went into decoding, in milliseconds. */
   #window = 0;
   #spent = 0;
@@ -66,7 +71,7 @@ export class Listener implements RelaySink {
    * Starts listening; nothing has passed yet.
    *
    * @param options What to do with what passes.
-   * @throws {UserError} If the capture cannot be begun.
+   * @throws {UserError} If the key log is there and cannot be read, or the capture cannot be begun.
    */
   constructor({ view, keyLog, write, proofs, complete }: ListenerOptions) {
     this.#complete = complete;
@@ -74,10 +79,11 @@ export class Listener implements RelaySink {
     this.#asText = view.format === "text";
     this.#keyLog = keyLog === undefined ? undefined : new KeyLogFile(keyLog);
     this.#decoder = new Decoder({
-      emit: (event) => this.#printer.add(...this.#view(event)),
+      emit: (event) => this.#print(...this.#view(event)),
       keysMayCome: keyLog !== undefined,
       proofs,
     });
+    this.#addKeys();
     this.#capture = write && new LiveCapture(write.path, {
       force: write.force,
       secretsOf: (id) => this.#secretsOf(id),
@@ -89,7 +95,7 @@ export class Listener implements RelaySink {
   opened(id: number, client: Place, server: Place, time: number): void {
     const [from, to] = [formatAddress(client), formatAddress(server)];
     this.#connections.set(id, this.#decoder.open({ client: from, server: to }));
-    if (this.#asText) this.#printer.add(dim(`#${id}  ${from} → ${to}`));
+    if (this.#asText) this.#print(dim(`#${id}  ${from} → ${to}`));
     this.#save((capture) => capture.opened(id, client, server, time));
   }
 
@@ -97,7 +103,7 @@ export class Listener implements RelaySink {
   data(id: number, from: Side, bytes: Uint8Array, time: number): void {
     this.#save((capture) => capture.data(id, from, bytes, time));
     const connection = this.#connections.get(id);
-    if (!connection) return;
+    if (!connection || this.#unseen) return;
     const start = performance.now();
     if (start - this.#window > WINDOW) {
       this.#window = start;
@@ -111,14 +117,13 @@ export class Listener implements RelaySink {
 
   /** A bit was flipped in what passes next. */
   tampered(id: number, from: Side): void {
-    if (!this.#asText) return;
     const whose = from === "client" ? say("the client's", "客户端") : say("the server's", "服务器");
-    this.#printer.add(
-      yellow(say(
-        `#${id}  a bit of ${whose} bytes is flipped here`,
-        `#${id}  此处翻转了${whose}数据中的一位`,
-      )),
-    );
+    const line = yellow(say(
+      `#${id}  a bit of ${whose} bytes is flipped here`,
+      `#${id}  此处翻转了${whose}数据中的一位`,
+    ));
+    if (this.#asText) this.#print(line);
+    else tell(line);
   }
 
   /** A side sends nothing more. */
@@ -162,13 +167,23 @@ export class Listener implements RelaySink {
     );
   }
 
-  /** Ends: what is left is told and saved. */
-  stop(): void {
+  /**
+   * Ends: what is left is told and saved.
+   *
+   * @returns Whether all that passed could be printed and saved.
+   */
+  stop(): boolean {
     clearInterval(this.#timer);
     this.#lookAtKeyLog();
     for (const id of [...this.#connections.keys()]) this.closed(id);
     this.#save((capture) => capture.close());
-    this.#printer.flush();
+    this.#printing(() => this.#printer.flush());
+    return !this.#failed;
+  }
+
+  /** Whether nobody sees what is decoded: stdout is closed, and no capture needs the secrets. */
+  get #unseen(): boolean {
+    return (this.#silent || !isRead()) && this.#capture === undefined;
   }
 
   #tick(): void {
@@ -178,7 +193,7 @@ export class Listener implements RelaySink {
     this.#losePatience(now / 1000);
     this.#decoder.limit();
     this.#save((capture) => capture.pump(now / 1000));
-    this.#printer.flush();
+    this.#printing(() => this.#printer.flush());
   }
 
   #losePatience(now: number): void {
@@ -190,13 +205,18 @@ export class Listener implements RelaySink {
   }
 
   #lookAtKeyLog(): void {
-    if (!this.#keyLog) return;
     this.#lookedAt = Date.now();
     try {
-      for (const part of this.#keyLog.read()) this.#decoder.addKeys(part);
+      this.#addKeys();
+      this.#keyLogTold = false;
     } catch (error) {
-      this.#tell(error);
+      if (!this.#keyLogTold) this.#tell(error);
+      this.#keyLogTold = true;
     }
+  }
+
+  #addKeys(): void {
+    for (const part of this.#keyLog?.read() ?? []) this.#decoder.addKeys(part);
   }
 
   #secretsOf(id: number): { lines: string; enough: boolean } {
@@ -217,6 +237,22 @@ export class Listener implements RelaySink {
       act(this.#capture);
     } catch (error) {
       this.#capture = undefined;
+      this.#failed = true;
+      this.#tell(error);
+    }
+  }
+
+  #print(...lines: readonly string[]): void {
+    this.#printing(() => this.#printer.add(...lines));
+  }
+
+  /** Does something with the printer, and goes on in silence where that fails. */
+  #printing(act: () => void): void {
+    if (this.#silent) return;
+    try {
+      act();
+    } catch (error) {
+      this.#silent = this.#failed = true;
       this.#tell(error);
     }
   }

@@ -59,8 +59,7 @@ export class LiveCapture {
     this.#path = path;
     this.#secretsOf = secretsOf;
     try {
-      if (force) removeIfThere(path); // Else its mode would stay what it is.
-      this.#file = Deno.openSync(path, { createNew: true, write: true, mode: 0o600 });
+      this.#file = begin(path, force);
     } catch (error) {
       throw explain(error, path);
     }
@@ -133,7 +132,9 @@ export class LiveCapture {
   close(): void {
     try {
       this.pump(Infinity, true);
-      this.#file.syncSync();
+      if (this.#file.statSync().isFile) this.#file.syncSync();
+    } catch (error) {
+      throw explain(error, this.#path);
     } finally {
       this.#file.close();
     }
@@ -153,16 +154,25 @@ export class LiveCapture {
   }
 }
 
-function removeIfThere(path: string): void {
+/** A file is begun anew, for else its mode would stay what it is; a pipe or a device is written to. */
+function begin(path: string, force: boolean): Deno.FsFile {
+  const there = force ? lookAt(path) : undefined;
+  if (there && !there.isFile && !there.isSymlink) return Deno.openSync(path, { write: true });
+  if (there) Deno.removeSync(path);
+  return Deno.openSync(path, { createNew: true, write: true, mode: 0o600 });
+}
+
+function lookAt(path: string): Deno.FileInfo | undefined {
   try {
-    Deno.removeSync(path);
+    return Deno.lstatSync(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
 }
 
 function explain(error: unknown, path: string): unknown {
-  if (error instanceof Deno.errors.NotCapable) return error;
+  if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
   if (error instanceof Deno.errors.AlreadyExists) {
     return new UserError(
       { en: `${path} already exists`, zh: `${path} 已经存在` },

@@ -23,9 +23,11 @@ import type { Place } from "./relay.ts";
  * ```
  */
 export function givenPlace(option: string, text: string): Place {
-  const match = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(text);
+  const match = /^(?:\[([\da-f:.]+)\]|([^\s:[\]/?#@\\]+)):(\d{1,5})$/i.exec(text);
   const port = Number(match?.[3]);
-  if (match && port <= 65535) return { hostname: match[1] ?? match[2]!, port };
+  if (match && port <= 65535 && URL.canParse(`http://${text}`)) {
+    return { hostname: match[1] ?? match[2]!, port };
+  }
   throw usage(
     {
       en: `--${option} "${text}" is not a host and a port`,

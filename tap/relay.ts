@@ -65,19 +65,23 @@ export interface Relay {
  *
  * @param options Where, to whom, and who is told.
  * @returns The relay, already listening.
- * @throws {Deno.errors.AddrInUse | Deno.errors.PermissionDenied | Error} If it cannot listen there.
+ * @throws {Deno.errors.NotCapable} If the sandbox does not allow to listen, or to connect, there.
+ * @throws {Error} If it cannot listen there, with the `code` that `node:net` gives, such as `EADDRINUSE`.
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
+  for (const place of [options.listen, options.connect]) requireNet(place);
   const open = new Set<net.Socket>();
   let count = 0;
   const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
   server.on("connection", (client) => {
+    // It has broken off already: there is nobody to relay for.
+    if (client.remoteAddress === undefined) return client.destroy();
     open.add(client);
     client.on("close", () => open.delete(client));
     relay(client, open, options, () => ++count);
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once("error", (error: Error & { code?: string }) => reject(asDenoError(error)));
+  server.once("error", reject);
   server.listen(options.listen.port, options.listen.hostname, resolve);
   await promise;
   server.removeAllListeners("error");
@@ -154,20 +158,18 @@ function relay(
   });
 }
 
-/** What `node:net` says with a code, as Deno says it with a class. */
-function asDenoError(error: Error & { code?: string }): Error {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return new Deno.errors.AddrInUse(error.message);
-    case "EACCES":
-      return new Deno.errors.PermissionDenied(error.message);
-    default:
-      return error;
-  }
+/** Refuses what the sandbox does not allow: `node:net` would throw it where nobody can catch it. */
+function requireNet(place: Place): void {
+  const host = formatAddress(place);
+  if (Deno.permissions.querySync({ name: "net", host }).state === "granted") return;
+  throw new Deno.errors.NotCapable(
+    `Requires net access to "${host}", run again with the --allow-net flag`,
+  );
 }
 
 function placeOf(socket: net.Socket): Place {
-  return { hostname: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+  // Whoever has broken off already has no address any more.
+  return { hostname: socket.remoteAddress ?? "0.0.0.0", port: socket.remotePort ?? 0 };
 }
 
 /** Seconds since 1970, to the microsecond where the system tells. */

@@ -4,7 +4,18 @@
  * @module
  */
 import { pick, say } from "../cli/language.ts";
-import { bold, columns, cyan, dim, green, pad, printable, red, yellow } from "../cli/terminal.ts";
+import {
+  bold,
+  columns,
+  cyan,
+  dim,
+  green,
+  pad,
+  printable,
+  red,
+  wrap,
+  yellow,
+} from "../cli/terminal.ts";
 import type {
   AlertEvent,
   ConnectionEvent,
@@ -34,13 +45,24 @@ export interface TextOptions {
   readonly width: number;
 }
 
+/** The facts of a summary, none of which is torn apart. */
+const FACTS = /[^,，]+(?:[,，]\s*|$)/g;
+
 /** How wide the name of a message is, so that what comes after lines up. */
 const NAME_WIDTH = 20;
+
+/** What is remembered of a connection as long as it is open. */
+interface Told {
+  /** When its first event was, in seconds since 1970. */
+  readonly since: number;
+  /** Whether it was seen to speak TLS. */
+  tls: boolean;
+}
 
 /** Tells events in lines for people. */
 export class TextView {
   readonly #options: TextOptions;
-  readonly #started = new Map<number, number>();
+  readonly #open = new Map<number, Told>();
 
   /**
    * Starts with nothing told.
@@ -59,12 +81,15 @@ export class TextView {
    */
   lines(event: TlsEvent): string[] {
     if (event.type === "connection") {
-      this.#started.delete(event.connection);
-      return this.#summary(event);
+      const tls = this.#open.get(event.connection)?.tls ?? false;
+      this.#open.delete(event.connection);
+      return this.#summary(event, tls);
     }
-    if (!this.#started.has(event.connection)) this.#started.set(event.connection, event.time);
+    const told = this.#open.get(event.connection) ?? { since: event.time, tls: false };
+    this.#open.set(event.connection, told);
     switch (event.type) {
       case "record":
+        told.tls = true;
         return [];
       case "message":
         return this.#message(event);
@@ -119,7 +144,7 @@ export class TextView {
       this.#line(event, encrypted, bold(name), facts),
       ...this.#details(name, bytes, event),
       ...(inner ? this.#details(inner.name, inner.bytes, inner) : []),
-      ...(proof && this.#options.explain ? [`      ${dim(pick(proof.why))}`] : []),
+      ...(proof && this.#options.explain ? this.#aside(pick(proof.why)) : []),
     ];
   }
 
@@ -127,11 +152,13 @@ export class TextView {
     const { level, description, bytes, encrypted } = event;
     const paint = description === "close_notify" ? dim : red;
     const meaning = pick(describeAlert(bytes[1] ?? 0).meaning);
+    const { explain } = this.#options;
     return [
       this.#line(event, encrypted, bold(say("alert", "警报")), [
         paint(`${level} ${description}`),
-        ...(description === "close_notify" && !this.#options.explain ? [] : [meaning]),
+        ...(description === "close_notify" || explain ? [] : [meaning]),
       ]),
+      ...(explain ? this.#aside(meaning) : []),
       ...this.#details("alert", bytes, event),
     ];
   }
@@ -141,7 +168,7 @@ export class TextView {
     return [
       this.#line(event, encrypted, cyan(say("data", "数据")), [
         ...(early ? [say("early data", "早期数据")] : []),
-        bytesText(bytes.length),
+        say(`${bytes.length} B`, `${bytes.length} 字节`), // So that most lines fit.
         preview(bytes),
       ]),
       ...(this.#options.hex ? rawHexLines(bytes) : []),
@@ -152,19 +179,24 @@ export class TextView {
     const { hex, explain, width } = this.#options;
     const why = explain ? explainMessage(name) : undefined;
     return [
-      ...(why ? [`      ${dim(`${pick(why.text)} ${why.source}`)}`] : []),
+      ...(why ? this.#aside(`${pick(why.text)} ${why.source}`) : []),
       ...(hex
         ? hexLines(bytes, fields)
         : this.#options.fields
         ? treeLines(name, bytes, fields, { explain, width })
-        : []),
+        : []).map((line) => clip(line, width)),
     ];
   }
 
-  #summary(event: ConnectionEvent): string[] {
+  /** What is said below a line, to explain it. */
+  #aside(text: string): string[] {
+    return wrap(text, this.#options.width - 6).map((line) => `      ${dim(line)}`);
+  }
+
+  #summary(event: ConnectionEvent, tls: boolean): string[] {
     const { version, cipherSuite, group, alpn, resumed, decrypted, earlyData } = event;
     const facts = version === null
-      ? [say("no TLS", "不是 TLS")]
+      ? [tls ? say("no version agreed on", "未商定版本") : say("no TLS", "不是 TLS")]
       : [version, cipherSuite, group, alpn].filter((fact) => fact !== null).map(printable);
     if (resumed) facts.push(say("resumed", "恢复的会话"));
     if (earlyData !== null) {
@@ -179,7 +211,10 @@ export class TextView {
         decrypted ? say("all decrypted", "全部解密") : say("not all decrypted", "未能全部解密"),
       );
     }
-    return [dim(`#${event.connection}  ${say("ended", "结束")}: ${facts.join(", ")}`)];
+    const head = `#${event.connection}  ${say("ended: ", "结束：")}`;
+    const margin = columns(head);
+    return wrap(facts.join(say(", ", "，")), this.#options.width - margin, FACTS)
+      .map((line, i) => dim(`${i === 0 ? head : " ".repeat(margin)}${line}`));
   }
 
   /** One line: connection, time, direction, name, facts, cut to the width. */
@@ -189,13 +224,15 @@ export class TextView {
     name: string,
     facts: readonly string[],
   ): string {
-    const elapsed = (time - this.#started.get(connection)!) * 1000;
+    const elapsed = (time - this.#open.get(connection)!.since) * 1000;
     const head = `#${connection} ${clock(elapsed)}  ${arrow(from, encrypted)}  ` +
       pad(name, NAME_WIDTH);
     const text = facts.filter((fact) => fact !== "").join("  ");
-    return text === ""
-      ? head.trimEnd()
-      : `${head}  ${clip(text, this.#options.width - columns(head) - 2)}`;
+    if (text === "") return head.trimEnd();
+    // No character is wider than two columns: most lines need not be measured.
+    const { width } = this.#options;
+    if (head.length + 2 + 2 * text.length <= width) return `${head}  ${text}`;
+    return `${head}  ${clip(text, width - columns(head) - 2)}`;
   }
 }
 
@@ -262,8 +299,10 @@ function textOf(bytes: Uint8Array, cut: boolean): string | undefined {
 function wholeLength(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;
-    if (byte >= 0xc0) return bytes.length - back;
     if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return back < whole ? bytes.length - back : bytes.length;
   }
   return bytes.length;
 }
@@ -278,15 +317,14 @@ function frameLength(bytes: Uint8Array): boolean {
 function clip(text: string, width: number): string {
   if (columns(text) <= width) return text;
   let cut = "";
-  let used = 0;
+  let left = width - 1;
   for (const piece of text.match(ESCAPES_AND_CHARACTERS) ?? []) {
     const wide = piece.startsWith("\x1b") ? 0 : columns(piece);
-    if (used + wide > width - 1) {
-      if (wide === 0) cut += piece;
-      continue;
+    if (wide > left) left = 0; // What follows is not shown either, however narrow it is.
+    else {
+      cut += piece;
+      left -= wide;
     }
-    cut += piece;
-    used += wide;
   }
   return `${cut}…`;
 }

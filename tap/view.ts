@@ -28,6 +28,13 @@ export function viewOf(options: ViewOptions): View {
   }
   return (event) => {
     const value = toJson(event, options.json);
-    return value === undefined ? [] : [JSON.stringify(value)];
+    return value === undefined ? [] : [JSON.stringify(value).replace(UNSAFE, escaped)];
   };
+}
+
+/** What JSON does not escape, and no terminal should be shown raw: what a peer says may end up on one. */
+const UNSAFE = /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

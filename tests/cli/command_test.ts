@@ -66,6 +66,20 @@ const role: Role = { name: "sample", summary: LONG, commands: [bare, make, check
 const onlyNamed: Role = { ...role, commands: [make, check] };
 const onlyBare: Role = { ...role, commands: [{ ...bare, operand: "[FILE]" }] };
 
+const lettered: Role = {
+  ...role,
+  commands: [command({
+    name: "",
+    summary: LONG,
+    options: {
+      verbose: { short: "v", help: { en: "say more", zh: "多说" } },
+      output: { short: "o", value: "FILE", help: { en: "where to", zh: "去处" } },
+      plain: { help: { en: "no letter", zh: "无字母" } },
+    },
+    run: note(""),
+  })],
+};
+
 /** Runs the role in English unless the arguments say otherwise. */
 async function run(args: string[], of: Role = role) {
   setLanguage("en");
@@ -138,6 +152,47 @@ Deno.test("runRole() takes even --_ for an operand after --", async () => {
 Deno.test("runRole() gives a role without named commands its first operand", async () => {
   await run(["make"], onlyBare);
   assertEquals(given, { ...given!, command: "", operands: ["make"] });
+});
+
+// Letters.
+
+for (
+  const [args, verbose, output] of [
+    [[], false, undefined],
+    [["-v"], true, undefined],
+    [["--verbose"], true, undefined],
+    [["-v", "--verbose"], true, undefined],
+    [["-o", "file"], false, "file"],
+    [["-vo", "file"], true, "file"],
+    [["-o", "file", "-v"], true, "file"],
+  ] as const
+) {
+  Deno.test(`runRole() understands the letters of ${args.join(" ") || "nothing"}`, async () => {
+    const { value } = await run([...args], lettered);
+    const values = given?.values as Record<string, unknown>;
+    assertEquals([value, values["verbose"], values["output"]], [0, verbose, output]);
+  });
+}
+
+for (const arg of ["-p", "-vq", "-V"]) {
+  Deno.test(`runRole() refuses ${arg}, which has a letter nobody knows`, async () => {
+    assertStringIncludes(await refused([arg], lettered), `Unknown option "${arg}"`);
+  });
+}
+
+Deno.test("runRole() names an option in full when its letter lacks a value", async () => {
+  assertMatch(
+    await refused(["-o"], lettered),
+    /^error: --output needs a value\nwhat to do: Write --o/,
+  );
+});
+
+Deno.test("help() shows a letter before the name of its option", () => {
+  setLanguage("en");
+  const lines = plain(help(lettered, lettered.commands[0])).split("\n");
+  for (const line of ["  -v, --verbose ", "  -o, --output FILE ", "  --plain ", "  -h, --help "]) {
+    assertEquals(lines.filter((shown) => shown.startsWith(line)).length, 1, line);
+  }
 });
 
 // Help and version.
