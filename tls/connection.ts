@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Text } from "../cli/language.ts";
 import {
   type Carried,
   type ConnectionEvent,
@@ -25,7 +26,7 @@ import { Malformed } from "./malformed.ts";
 import { decodeAlert } from "./message/alert.ts";
 import { decodeChangeCipherSpec } from "./message/change_cipher_spec.ts";
 import { decodeHeartbeat } from "./message/heartbeat.ts";
-import { NO_KEY, Opening } from "./opening.ts";
+import { NO_HELLO, NO_KEY, Opening } from "./opening.ts";
 import type { Ahead } from "./protection/ahead.ts";
 import type { Opened } from "./protection/protection.ts";
 import { RecordStream, type WireRecord } from "./record_stream.ts";
@@ -66,7 +67,7 @@ const MOST_WAITING = 8 << 20;
 const LARGE = 4096;
 
 /** How many records are opened on other threads at once. */
-const LEAST_ASIDE = 4;
+const LEAST_ASIDE = 2;
 const MOST_ASIDE = 64;
 
 /** The longest content of a record, and what TLS 1.3 may add to it (RFC 8446 sections 5.1 and 5.2). */
@@ -81,6 +82,8 @@ export class Connection {
   readonly #halves: Readonly<Record<Side, Half>>;
   readonly #opening: Opening;
   #handshake: Handshake;
+  /** The last handshake in which something was agreed on, if that is not this one. */
+  #agreed: Handshake | undefined;
   #arrived = 0;
   #time = 0;
   /** Whether what waits is told as sealed at once. */
@@ -135,11 +138,15 @@ export class Connection {
     return SIDES.some((side) => this.#halves[side].first !== undefined);
   }
 
-  /** How many bytes are held: of records that wait for their keys, and of records that are not whole. */
+  /**
+   * How many bytes of memory are held, about: by records that wait for their keys, by records and messages
+   * that are not whole, and by the messages of a handshake that is not over.
+   */
   get held(): number {
-    const { client, server } = this.#halves;
-    return client.waitingBytes + server.waitingBytes + client.stream.unfinished +
-      server.stream.unfinished;
+    return SIDES.reduce((sum, side) => {
+      const { assembler, stream, waitingBytes } = this.#halves[side];
+      return sum + waitingBytes + assembler.unfinished + stream.unfinished;
+    }, this.#handshake.held);
   }
 
   /**
@@ -165,9 +172,8 @@ export class Connection {
     this.#time = time;
     const half = this.#halves[from];
     half.stream.gap(length);
-    half.assembler.drop();
-    half.gap = true;
-    if (this.#inHandshake) this.#handshake.miss();
+    half.miss(length ?? 0);
+    this.#handshake.miss();
     this.#options.emit({ type: "gap", ...this.#base(from, time), length });
   }
 
@@ -212,13 +218,15 @@ export class Connection {
   async settle(): Promise<void> {
     for (const side of SIDES) {
       for (;;) {
-        const { protection, sequence } = this.#halves[side];
-        const run = this.#halves[side].run(MOST_ASIDE, isLarge);
+        const half = this.#halves[side];
+        const { protection, sequence, first } = half;
+        const run = half.run(MOST_ASIDE, isData);
         if (run.length === 0 || !protection || !("openAhead" in protection)) break;
-        if (run.length >= LEAST_ASIDE) {
+        if (run.filter(isLarge).length >= LEAST_ASIDE) {
           await (protection as Ahead).openAhead(run, sequence);
           this.#drain();
         } else this.#drainAll();
+        if (half.first === first) break; // It waits for something else.
       }
     }
   }
@@ -230,9 +238,16 @@ export class Connection {
     this.#aside = aside;
   }
 
-  /** Seals what waits for good, to make room. */
+  /** Seals what waits for good, and gives up messages that are not whole, to make room. */
   letGo(): void {
-    for (const side of SIDES) this.#seal(side);
+    this.#giveUp(SIDES);
+    for (const side of SIDES) {
+      this.#dropRest(side, this.#time, {
+        en: "bytes of a handshake message whose rest never came",
+        zh: "字节属于一条不完整的握手消息",
+      });
+    }
+    if (this.#handshake.held > 0) this.#handshake.miss();
   }
 
   /**
@@ -244,7 +259,6 @@ export class Connection {
     if (this.#closed) return undefined;
     this.hurry(false);
     for (const side of SIDES) this.end(side, this.#time);
-    if (this.#aside) this.#drainAll();
     this.letGo();
     this.#closed = true;
     const summary = this.#summary();
@@ -254,9 +268,10 @@ export class Connection {
 
   #summary(): ConnectionEvent {
     const { id, client, server } = this.#options;
-    const handshake = this.#handshake;
+    const handshake = this.#handshake.version === undefined
+      ? this.#agreed ?? this.#handshake
+      : this.#handshake;
     const { version, earlyOffered, earlyAccepted } = handshake;
-    const early = earlyOffered || earlyAccepted !== undefined && this.#earlySent;
     return {
       type: "connection",
       connection: id,
@@ -269,7 +284,7 @@ export class Connection {
       alpn: handshake.alpn ?? null,
       serverName: handshake.serverName ?? null,
       resumed: handshake.resumed,
-      earlyData: early && earlyAccepted !== undefined
+      earlyData: earlyOffered && earlyAccepted !== undefined
         ? (earlyAccepted ? "accepted" : "rejected")
         : null,
       decrypted: !this.#sealed,
@@ -280,12 +295,9 @@ export class Connection {
     };
   }
 
-  #earlySent = false;
-
   /** Whether the order in which the two sides' records are read still matters. */
   get #inHandshake(): boolean {
-    const { client, server } = this.#handshake.finished;
-    return !(client && server);
+    return !this.#handshake.over;
   }
 
   #base(from: Side, time: number): EventBase {
@@ -304,18 +316,15 @@ export class Connection {
       bytes: record.bytes,
     });
     this.#drain();
-    if (half.waitingBytes > MOST_WAITING) this.#seal(from);
+    if (half.waitingBytes > MOST_WAITING) this.#giveUp([from]);
     else if (this.#impatient) this.#tellSealed(from);
   }
 
   /** Deals with every record that can be dealt with, oldest first. */
   #drain(): void {
-    const { client, server } = this.#halves;
     for (;;) {
-      const first = (client.first?.order ?? Infinity) < (server.first?.order ?? Infinity)
-        ? "client"
-        : "server";
-      if (!this.#halves[first].first) return;
+      const first = this.#oldest(SIDES);
+      if (!first) return;
       const waits = this.#deal(first);
       if (!waits) continue;
       // In the handshake everything rests on the order of what was said, except that a record whose
@@ -326,6 +335,19 @@ export class Connection {
     }
   }
 
+  /** Which of some sides has the oldest record that has not been dealt with. */
+  #oldest(sides: readonly Side[]): Side | undefined {
+    let oldest: Side | undefined;
+    let least = Infinity;
+    for (const side of sides) {
+      const order = this.#halves[side].first?.order ?? Infinity;
+      if (order >= least) continue;
+      oldest = side;
+      least = order;
+    }
+    return oldest;
+  }
+
   /**
    * Deals with the oldest record of a side.
    *
@@ -334,10 +356,12 @@ export class Connection {
   #deal(from: Side): "hello" | "key" | "aside" | undefined {
     const half = this.#halves[from];
     const record = half.first!;
+    if (record.missing !== undefined) this.#meetGap(half, record);
+    this.#meetMissedChange(from, half, record);
     if (this.#aside && isLarge(record) && this.#waitsAside(half, record)) return "aside";
     if (!this.#isProtected(half, record)) {
       half.shift();
-      this.#checkLength(from, record, 0);
+      this.#isWithinLimit(from, record, 0);
       this.#content(from, half, record, {
         contentType: record.contentType,
         content: record.fragment,
@@ -353,11 +377,13 @@ export class Connection {
       return undefined;
     }
     this.#tellSkipped(from);
+    const { epoch } = half;
     const opened = this.#opening.open(from, half, this.#handshake, record);
     if (opened === "hello" || opened === "key") return opened;
+    if (epoch === "early" && this.#hasSkipped(half)) this.#handshake.miss();
     const told = half.firstTold;
     half.shift();
-    this.#checkLength(from, record, LONGEST_ADDED);
+    const within = this.#isWithinLimit(from, record, LONGEST_ADDED);
     if (opened === "broken") {
       this.#missRecord(half);
       this.#malformed(
@@ -370,16 +396,19 @@ export class Connection {
           `记录 ${record.number} 未通过完整性校验：数据被改动过，或密钥不对`,
         ),
       );
-    } else if ("content" in opened) this.#content(from, half, record, opened, true);
-    else {
+    } else if ("content" in opened) {
+      if (within) this.#checkContent(from, record, opened);
+      this.#content(from, half, record, opened, true);
+    } else {
       this.#missRecord(half);
       if (!told) this.#tell(from, record, opened);
     }
     return undefined;
   }
 
+  /** In the handshake nothing waits: there everything rests on the order of what was said. */
   #waitsAside({ protection }: Half, record: ArrivedRecord): boolean {
-    return protection !== undefined && "openAhead" in protection &&
+    return protection !== undefined && !this.#inHandshake && "openAhead" in protection &&
       !(protection as Ahead).has(record);
   }
 
@@ -405,11 +434,38 @@ export class Connection {
     this.#options.emit({ type: "skipped", ...this.#base(from, time), records, length });
   }
 
-  /** What stayed closed may have been part of the handshake. */
+  /** Whether a side has left early data behind without its messages of the handshake having been read. */
+  #hasSkipped({ epoch }: Half): boolean {
+    return epoch === "application" ||
+      epoch === "handshake" && this.#handshake.earlyAccepted === true; // No end_of_early_data.
+  }
+
+  /** What stayed closed may have been part of the handshake; early data is none. */
   #missRecord(half: Half): void {
     this.#sealed = true;
     half.assembler.drop();
-    if (this.#inHandshake) this.#handshake.miss();
+    if (half.epoch !== "early") this.#handshake.miss();
+  }
+
+  /** Deals with bytes that are missing before a record. */
+  #meetGap(half: Half, record: ArrivedRecord): void {
+    half.missing = (half.missing ?? 0) + record.missing!;
+    record.missing = undefined;
+    half.assembler.drop();
+    this.#handshake.miss();
+  }
+
+  /** Up to TLS 1.2, a change_cipher_spec may be among what is missing. */
+  #meetMissedChange(from: Side, half: Half, record: ArrivedRecord): void {
+    const { isTls13, version } = this.#handshake;
+    if (half.missing === undefined || half.epoch !== "clear") return;
+    if (isTls13 || version === undefined) return;
+    const changed = record.contentType === ContentType.applicationData ||
+      this.#opening.isFirstChanged(from, this.#handshake, record);
+    if (!changed) return;
+    half.turn("changed");
+    half.agreed = this.#handshake;
+    half.missing = 0;
   }
 
   #isProtected({ epoch }: Half, { contentType }: WireRecord): boolean {
@@ -418,18 +474,37 @@ export class Connection {
     return contentType === ContentType.applicationData;
   }
 
-  #checkLength(from: Side, record: ArrivedRecord, added: number): void {
-    const { length } = record.fragment;
+  /** Whether a record keeps to the limit; if not, that is told. */
+  #isWithinLimit(from: Side, { fragment, time }: ArrivedRecord, added: number): boolean {
+    const { length } = fragment;
+    const most = LONGEST_CONTENT + added;
     const limited = added === 0 || this.#handshake.isTls13;
-    if (!limited || length <= LONGEST_CONTENT + added) return;
+    if (!limited || length <= most) return true;
     this.#malformed(
       from,
-      record.time,
+      time,
       "record",
       new Malformed(
         3,
-        `A record of ${length} bytes is over the limit of ${LONGEST_CONTENT + added}`,
-        `记录长 ${length} 字节，超过上限 ${LONGEST_CONTENT + added}`,
+        `A record of ${length} bytes is over the limit of ${most}`,
+        `记录长 ${length} 字节，超过上限 ${most}`,
+      ),
+    );
+    return false;
+  }
+
+  #checkContent(from: Side, { time }: ArrivedRecord, { content, padding }: Opened): void {
+    // What TLS 1.3 pads with counts, what CBC mode pads with does not.
+    const length = content.length + (this.#handshake.isTls13 ? padding : 0);
+    if (length <= LONGEST_CONTENT) return;
+    this.#malformed(
+      from,
+      time,
+      "record",
+      new Malformed(
+        0,
+        `A record with a content of ${length} bytes is over the limit of ${LONGEST_CONTENT}`,
+        `记录内容长 ${length} 字节，超过上限 ${LONGEST_CONTENT}`,
       ),
     );
   }
@@ -448,7 +523,6 @@ export class Connection {
         return this.#handshakeContent(from, half, record, content, carried);
       case ContentType.applicationData: {
         const early = half.epoch === "early";
-        this.#earlySent ||= early;
         return this.#data(from, {
           bytes: content,
           time: record.time,
@@ -527,7 +601,8 @@ export class Connection {
     // In TLS 1.3 it means nothing; a client that sends early data sends it before anyone knows the
     // version.
     const { isTls13, version, clientRandom } = this.#handshake;
-    if (isTls13 || version === undefined && clientRandom) return;
+    const helloMissed = this.#halves.server.incomplete || !clientRandom;
+    if (isTls13 || version === undefined && !helloMissed) return;
     this.#turn(from, half, "changed");
     half.agreed = this.#handshake;
   }
@@ -539,6 +614,14 @@ export class Connection {
     content: Uint8Array,
     carried: Carried,
   ): void {
+    if (content.length === 0) {
+      return this.#malformed(
+        from,
+        record.time,
+        "record",
+        new Malformed(0, "A record of the handshake has no content", "握手记录没有内容"),
+      );
+    }
     try {
       for (const message of half.assembler.push(content, record.number)) {
         this.#handshakeMessage(from, half, record, message, carried);
@@ -559,7 +642,10 @@ export class Connection {
   ): void {
     const { clientRandom, retrying, isTls13 } = this.#handshake;
     const again = bytes[0] === HandshakeType.clientHello && clientRandom && !retrying && !isTls13;
-    if (again) this.#handshake = new Handshake(this.#options);
+    if (again) {
+      if (this.#handshake.version !== undefined) this.#agreed = this.#handshake;
+      this.#handshake = new Handshake(this.#options, this.#handshake);
+    }
     const taken = this.#handshake.take(from, bytes, half.secret);
     const { name, fields, value, troubles, proof, inner } = taken;
     this.#message({
@@ -574,7 +660,7 @@ export class Connection {
       ...(proof && { proof }),
       ...(inner && { inner }),
     }, troubles);
-    if (value) this.#changeKeys(from, half, value);
+    if (value && !taken.stray) this.#changeKeys(from, half, value);
   }
 
   /** Tells a message, and what is wrong with it. */
@@ -593,7 +679,9 @@ export class Connection {
     switch (message.type) {
       case "server_hello":
         this.#turn("server", server, "handshake");
-        if (!this.#handshake.earlyOffered) this.#turn("client", client, "handshake");
+        if (!this.#handshake.earlyOffered || this.#handshake.earlyAccepted === false) {
+          this.#turn("client", client, "handshake");
+        }
         return;
       case "end_of_early_data":
         return this.#turn(from, half, "handshake");
@@ -612,19 +700,18 @@ export class Connection {
   }
 
   #turn(from: Side, half: Half, epoch: Half["epoch"]): void {
-    const left = half.assembler.drop();
     half.turn(epoch);
+    this.#dropRest(from, this.#time, {
+      en: "bytes of a handshake message are left where the keys change",
+      zh: "字节握手消息在更换密钥处尚未完成",
+    });
+  }
+
+  /** Gives up a message of which only the beginning is there. */
+  #dropRest(from: Side, time: number, { en, zh }: Text): void {
+    const left = this.#halves[from].assembler.drop();
     if (left === 0) return;
-    this.#malformed(
-      from,
-      this.#time,
-      "record",
-      new Malformed(
-        0,
-        `${left} bytes of a handshake message are left where the keys change`,
-        `更换密钥处还剩下 ${left} 字节未完成的握手消息`,
-      ),
-    );
+    this.#malformed(from, time, "record", new Malformed(0, `${left} ${en}`, `${left} ${zh}`));
   }
 
   #malformed(from: Side, time: number, within: string, { offset, reason }: Malformed): void {
@@ -632,7 +719,15 @@ export class Connection {
   }
 
   #tellSealed(side: Side): void {
-    for (const record of this.#halves[side].untold()) this.#tell(side, record, NO_KEY);
+    const half = this.#halves[side];
+    for (const record of half.untold()) {
+      // What is in the clear only waits for its turn.
+      if (this.#isProtected(half, record)) this.#tell(side, record, this.#whyClosed);
+    }
+  }
+
+  get #whyClosed(): Text {
+    return this.#handshake.version === undefined ? NO_HELLO : NO_KEY;
   }
 
   #tell(from: Side, record: ArrivedRecord, reason: { en: string; zh: string }): void {
@@ -648,19 +743,31 @@ export class Connection {
     });
   }
 
-  /** What waits on a side stays closed. */
-  #seal(side: Side): void {
+  /** What waits on some sides stays closed; what only waits behind it is read. */
+  #giveUp(sides: readonly Side[]): void {
+    const aside = this.#aside;
+    this.#aside = false;
+    for (let side; (side = this.#oldest(sides));) if (this.#deal(side)) this.#sealFirst(side);
+    this.#aside = aside;
+  }
+
+  #sealFirst(side: Side): void {
     const half = this.#halves[side];
-    if (!half.first) return;
-    this.#tellSealed(side);
-    for (; half.first; half.shift()) half.sequence++;
-    half.gap = true;
+    const record = half.first!;
+    if (!half.firstTold) this.#tell(side, record, this.#whyClosed);
+    half.shift();
+    half.sequence++;
+    half.missing ??= 0;
     this.#missRecord(half);
   }
 }
 
-function isLarge({ contentType, fragment }: ArrivedRecord): boolean {
-  return contentType === ContentType.applicationData && fragment.length >= LARGE;
+function isData({ contentType }: ArrivedRecord): boolean {
+  return contentType === ContentType.applicationData;
+}
+
+function isLarge(record: ArrivedRecord): boolean {
+  return isData(record) && record.fragment.length >= LARGE;
 }
 
 /** What is a message without being one of the handshake. */

@@ -64,16 +64,22 @@ export class Decoder {
   /**
    * Begins a connection.
    *
-   * @param ends The addresses and ports of both ends; whether it had begun before anyone listened.
+   * @param ends The addresses and ports of both ends; whether it had begun before anyone listened; its
+   * number, the next one by default.
    * @returns The connection, to be pushed what its sides send.
    */
   open(
-    ends: { readonly client: string; readonly server: string; readonly midway?: boolean },
+    ends: {
+      readonly client: string;
+      readonly server: string;
+      readonly midway?: boolean;
+      readonly id?: number;
+    },
   ): Connection {
     const { emit, keysMayCome = false, proofs = true, aside = false } = this.#options;
     const connection = new Connection({
-      ...ends,
       id: ++this.#count,
+      ...ends,
       keys: this.keys,
       sessions: this.#sessions,
       keysMayCome,

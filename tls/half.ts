@@ -21,6 +21,8 @@ export interface ArrivedRecord extends WireRecord {
   readonly number: number;
   /** Its place among the records of both sides. */
   readonly order: number;
+  /** How many bytes are missing before it; undefined if none, or if that has been dealt with. */
+  missing?: number | undefined;
 }
 
 /** One side of a connection. */
@@ -39,8 +41,13 @@ export class Half {
   secret: Uint8Array | undefined;
   /** Up to TLS 1.2: the handshake whose keys are in force. */
   agreed: Handshake | undefined;
-  /** Whether records are missing, so that the sequence number has to be found again. */
-  gap = false;
+  /**
+   * Set where records are missing, so that the sequence number has to be found again: of how many bytes
+   * at the least.
+   */
+  missing: number | undefined;
+  /** Whether anything at all is missing. */
+  incomplete = false;
   /** Whether the side sends nothing more. */
   ended = false;
   /** How many bytes of application data it has sent, as far as they could be read. */
@@ -54,6 +61,8 @@ export class Half {
   #head = 0;
   #waitingBytes = 0;
   #told = 0;
+  /** How many bytes are missing before the next record. */
+  #gap: number | undefined;
 
   /**
    * Starts before the first byte.
@@ -69,7 +78,7 @@ export class Half {
     return this.#waiting[this.#head];
   }
 
-  /** How many bytes the records take that have not been dealt with. */
+  /** How many bytes of memory the records take, about, that have not been dealt with. */
   get waitingBytes(): number {
     return this.#waitingBytes;
   }
@@ -82,20 +91,31 @@ export class Half {
    * @returns The record with its number.
    */
   arrive(record: WireRecord, order: number): ArrivedRecord {
-    const arrived = { ...record, number: ++this.#arrived, order };
+    const arrived = { ...record, number: ++this.#arrived, order, missing: this.#gap };
+    this.#gap = undefined;
     this.#waiting.push(arrived);
-    this.#waitingBytes += lengthOf(record);
+    this.#waitingBytes += weightOf(record);
     return arrived;
+  }
+
+  /**
+   * Notes that bytes are missing before the next record.
+   *
+   * @param length How many at the least.
+   */
+  miss(length: number): void {
+    this.#gap = (this.#gap ?? 0) + length;
+    this.incomplete = true;
   }
 
   /** Lets go of the oldest record, which has been dealt with. */
   shift(): void {
     const record = this.first;
     if (!record) return;
-    this.#waitingBytes -= lengthOf(record);
+    this.#waitingBytes -= weightOf(record);
     this.#head++;
     if (this.#told > 0) this.#told--;
-    if (this.#head === this.#waiting.length || this.#head > 1024) {
+    if (this.#head > this.#waiting.length / 2) {
       this.#waiting = this.#waiting.slice(this.#head);
       this.#head = 0;
     }
@@ -134,10 +154,17 @@ export class Half {
   turn(epoch: Epoch): void {
     this.epoch = epoch;
     this.sequence = 0;
-    this.gap = false;
+    this.missing = undefined;
     this.protection = undefined;
     this.secret = undefined;
   }
+}
+
+/** How many bytes of memory a record takes besides its own, about. */
+const RECORD_COST = 512;
+
+function weightOf(record: WireRecord): number {
+  return lengthOf(record) + RECORD_COST;
 }
 
 /** How many bytes a record takes on the wire. */

@@ -15,7 +15,7 @@ import type { Field } from "./field.ts";
 import { proveFinished, proveSignature, signedInTls13 } from "./handshake_proof.ts";
 import type { KeyLog, Secrets } from "./key_log.ts";
 import { suiteHash } from "./key_schedule.ts";
-import type { Malformed } from "./malformed.ts";
+import { Malformed } from "./malformed.ts";
 import type { CertificateEntry, CertificateMessage } from "./message/certificate.ts";
 import type { ClientHello } from "./message/client_hello.ts";
 import {
@@ -62,6 +62,8 @@ export interface Taken {
   readonly value: HandshakeMessage | undefined;
   /** What is wrong with it. */
   readonly troubles: readonly Malformed[];
+  /** Whether it is out of place, so that nothing follows from it. */
+  readonly stray: boolean;
   /** What it proves, if it is of that kind. */
   readonly proof?: Proof;
   /** What it unpacks to, if it is compressed. */
@@ -82,7 +84,7 @@ export class Handshake {
   serverRandom: Uint8Array | undefined;
   /** The suites the client offers. */
   offeredSuites: readonly number[] = [];
-  /** Whether the client says that early data follows its first ClientHello. */
+  /** Whether the client said that early data follows its first ClientHello. */
   earlyOffered = false;
   /** Whether the server takes the early data; undefined before it has said so. */
   earlyAccepted: boolean | undefined;
@@ -103,8 +105,10 @@ export class Handshake {
 
   readonly #known: Known;
   readonly #transcript = new Transcript();
-  /** Authentication after the handshake (RFC 8446 section 4.6.2), while it lasts. */
-  #later: Transcript | undefined;
+  /** What the server asked after the handshake (RFC 8446 section 4.6.2), by request context. */
+  readonly #requests = new Map<string, Transcript>();
+  /** The transcript of the request that is being answered. */
+  #answer: Transcript | undefined;
   readonly #presented: Partial<Record<Side, CertificateEntry>> = {};
   readonly #certificateTypes: Record<Side, number> = { client: 0, server: 0 };
   #sessionId: Uint8Array = NOTHING;
@@ -121,9 +125,14 @@ export class Handshake {
    * Starts before the ClientHello.
    *
    * @param known The secrets and the earlier sessions.
+   * @param before The handshake that this one renegotiates, if it does.
    */
-  constructor(known: Known) {
+  constructor(known: Known, before?: Handshake) {
     this.#known = known;
+    // What has failed once stays so.
+    for (const proof of before?.proofs.values() ?? []) {
+      if (proof.result === "failed") this.proofs.set(proof.what, proof);
+    }
   }
 
   /** Whether TLS 1.3 was agreed on. */
@@ -152,9 +161,25 @@ export class Handshake {
     return whyNot(this.suite, this.version);
   }
 
-  /** Notes that messages of the handshake could not be read. */
+  /** Whether both Finished have come. */
+  get over(): boolean {
+    return this.finished.client && this.finished.server;
+  }
+
+  /** How many bytes of messages are held. */
+  get held(): number {
+    const answer = this.#answer?.held ?? 0;
+    return [...this.#requests.values()].reduce(
+      (sum, { held }) => sum + held,
+      this.#transcript.held + answer,
+    );
+  }
+
+  /** Notes that messages could not be read, which may be some of the handshake. */
   miss(): void {
-    this.#transcript.miss();
+    if (!this.over) this.#transcript.miss();
+    this.#requests.clear();
+    this.#answer = undefined;
   }
 
   /**
@@ -176,22 +201,32 @@ export class Handshake {
     const { value, fields } = decoded;
     const troubles = [...decoded.troubles];
     let inner: InnerMessage | undefined;
+    let unpackedContext: Uint8Array | undefined;
     if (value?.type === "compressed_certificate") {
       const unpacked = this.#unpack(from, value);
       if ("inner" in unpacked) {
         inner = unpacked.inner;
+        unpackedContext = unpacked.message?.requestContext;
         if (unpacked.message) this.#present(from, unpacked.message);
       } else troubles.push(unpacked);
     }
+    const agreed = this.serverRandom !== undefined;
+    const stray = agreed &&
+      (value?.type === "server_hello" || value?.type === "hello_retry_request");
+    if (stray) troubles.push(strayHello());
     const proof = value && this.#known.proofs ? this.#prove(from, value, secret) : undefined;
     if (proof) this.#note(proof);
-    this.#add(from, bytes);
-    if (value) this.#follow(from, value);
+    const context = value?.type === "certificate" || value?.type === "certificate_request"
+      ? value.requestContext
+      : unpackedContext;
+    this.#add(from, bytes, context);
+    if (value && !stray) this.#follow(from, value);
     return {
       name: handshakeName(bytes),
       fields,
       value,
       troubles,
+      stray,
       ...(proof && { proof }),
       ...(inner && { inner }),
     };
@@ -205,16 +240,30 @@ export class Handshake {
   }
 
   /** Which transcript a message counts in, and puts it there. */
-  #add(from: Side, bytes: Uint8Array): void {
+  #add(from: Side, bytes: Uint8Array, requestContext: Uint8Array | undefined): void {
     const type = bytes[0]!;
     if (type === HandshakeType.helloRequest || type === HandshakeType.keyUpdate) return;
     if (!this.isTls13) return this.#transcript.add(bytes);
     if (type === HandshakeType.newSessionTicket) return;
     if (!this.finished.client) return this.#transcript.add(bytes);
-    if (type === HandshakeType.certificateRequest && from === "server") {
-      this.#later = this.#transcript.fork();
+    this.#addLater(from, type, bytes, requestContext?.toHex() ?? "");
+  }
+
+  /** Authentication after the handshake: each request has a transcript of its own. */
+  #addLater(from: Side, type: number, bytes: Uint8Array, context: string): void {
+    if (from === "server") {
+      if (type !== HandshakeType.certificateRequest) return;
+      const transcript = this.#transcript.fork();
+      transcript.add(bytes);
+      if (this.#requests.size < MOST_REQUESTS) this.#requests.set(context, transcript);
+      return;
     }
-    this.#later?.add(bytes);
+    if (type === HandshakeType.certificate || type === HandshakeType.compressedCertificate) {
+      this.#answer = this.#requests.get(context);
+      this.#requests.delete(context);
+    }
+    this.#answer?.add(bytes);
+    if (type === HandshakeType.finished) this.#answer = undefined;
   }
 
   #follow(from: Side, message: HandshakeMessage): void {
@@ -251,7 +300,7 @@ export class Handshake {
         return;
       case "finished":
         this.finished[from] = true;
-        if (this.finished.client && this.finished.server) this.#complete();
+        if (this.over) this.#complete();
         return;
     }
   }
@@ -265,7 +314,7 @@ export class Handshake {
     this.#sessionId = hello.sessionId;
     this.serverName = findExtension(extensions, "server_name")?.names[0] ?? this.serverName;
     this.#offeredTicket = findExtension(extensions, "session_ticket")?.ticket ?? NOTHING;
-    this.earlyOffered = !this.retrying && findExtension(extensions, "early_data") !== undefined;
+    if (!this.retrying) this.earlyOffered = findExtension(extensions, "early_data") !== undefined;
     this.retrying = false;
   }
 
@@ -341,7 +390,9 @@ export class Handshake {
   #prove(from: Side, message: HandshakeMessage, secret: Uint8Array | undefined): Proof | undefined {
     const { version, suite } = this;
     if (version === undefined || !suite) return undefined;
-    const transcript = this.#later ?? this.#transcript;
+    const transcript = this.isTls13 && this.finished.client
+      ? this.#answer ?? NOT_SEEN
+      : this.#transcript;
     switch (message.type) {
       case "server_key_exchange": {
         if (!message.signature) return undefined;
@@ -394,6 +445,11 @@ export class Handshake {
   #complete(): void {
     const master = this.isTls13 ? undefined : this.masterSecret;
     if (master) this.#known.sessions.add(this.#sessionId, master);
+    if (!this.#hashKnown) return;
+    const { suite, version } = this;
+    this.#transcript.condense(
+      this.isTls13 ? suiteHash(suite!) : handshakeHash(version!, suite!),
+    );
   }
 
   /** Up to TLS 1.2: the secret everything is derived from; undefined if it is not known. */
@@ -432,6 +488,13 @@ export class Handshake {
 
 const NOTHING = new Uint8Array(0);
 
+/** How many requests after the handshake may be without an answer. */
+const MOST_REQUESTS = 16;
+
+/** Stands for the transcript of an answer to a request that was not seen. */
+const NOT_SEEN = new Transcript();
+NOT_SEEN.miss();
+
 const HASHES: ReadonlySet<string> = new Set(["md5", "sha1", "sha256", "sha384", "sha512"]);
 
 const RANK: Readonly<Record<Proof["result"], number>> = { proved: 0, uncheckable: 1, failed: 2 };
@@ -445,6 +508,14 @@ const UNKNOWN_SUITE: Text = {
   en: "The cipher suite is not a registered one",
   zh: "密码套件不是已注册的套件",
 };
+
+function strayHello(): Malformed {
+  return new Malformed(
+    0,
+    "A second answer to the same ClientHello: nothing follows from it",
+    "对同一个 ClientHello 的第二次应答：不产生任何影响",
+  );
+}
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

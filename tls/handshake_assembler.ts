@@ -26,7 +26,7 @@ export class HandshakeAssembler {
   #held: Uint8Array = NOTHING;
   #filled = 0;
   #records: number[] = [];
-  /** Set once a message promised more than is ever put together. */
+  /** Set where a message promised more than is ever put together: nobody knows where the next begins. */
   #broken = false;
 
   /** Whether part of a message is waiting for the rest. */
@@ -41,7 +41,7 @@ export class HandshakeAssembler {
    * @param record The record's number.
    * @returns The messages complete with it, in order.
    * @throws {Malformed} If a message is longer than 1 MiB; what this side says in the handshake from then
-   * on cannot be told. The offset counts from the first byte of `content`.
+   * on cannot be told, until {@linkcode HandshakeAssembler.drop}. The offset counts from the first byte of `content`.
    */
   *push(content: Uint8Array, record: number): Generator<AssembledMessage> {
     if (this.#broken) return;
@@ -49,24 +49,26 @@ export class HandshakeAssembler {
     const before = this.#filled;
     if (before > 0 && !this.#append(content)) return;
     const bytes = before > 0 ? this.#release() : content;
+    const messages: AssembledMessage[] = [];
     let at = 0;
-    while (bytes.length - at >= MESSAGE_HEADER) {
-      const length = lengthAt(bytes, at);
-      if (length > LONGEST) {
-        this.#broken = true;
-        throw new Malformed(
-          Math.max(0, at - before),
-          `A handshake message of ${length} bytes is over the limit of ${LONGEST}`,
-          `握手消息长 ${length} 字节，超过上限 ${LONGEST}`,
-        );
-      }
+    let length = 0;
+    for (; bytes.length - at >= MESSAGE_HEADER; at += length) {
+      length = lengthAt(bytes, at);
+      this.#broken = length > LONGEST;
       if (bytes.length - at < length) break;
-      yield { bytes: bytes.subarray(at, at + length), records: this.#records };
-      at += length;
+      messages.push({ bytes: bytes.subarray(at, at + length), records: this.#records });
       this.#records = [record];
     }
-    if (at < bytes.length) this.#append(bytes.subarray(at));
-    else this.#records = [];
+    if (at === bytes.length || this.#broken) this.#records = [];
+    else this.#append(bytes.subarray(at));
+    // Only now: a message may change the keys, and a rest must not be joined to what comes under others.
+    yield* messages;
+    if (!this.#broken) return;
+    throw new Malformed(
+      Math.max(0, at - before),
+      `A handshake message of ${length} bytes is over the limit of ${LONGEST}`,
+      `握手消息长 ${length} 字节，超过上限 ${LONGEST}`,
+    );
   }
 
   /** Adds to what is held, and tells whether that is a whole message now, or one too long. */
@@ -97,6 +99,7 @@ export class HandshakeAssembler {
    * @returns How many bytes were dropped.
    */
   drop(): number {
+    this.#broken = false;
     this.#records = [];
     return this.#release().length;
   }

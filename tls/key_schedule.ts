@@ -68,8 +68,7 @@ export function hkdfExpandLabel(
  */
 export function trafficKeys(suite: SuiteDescription, secret: Uint8Array): TrafficKeys {
   const mac = hmac(suiteHash(suite), secret);
-  const derive = (label: string, length: number) =>
-    expand(mac, hkdfLabel(label, NOTHING, length), length);
+  const derive = (label: string, length: number) => expand(mac, plainLabel(label, length), length);
   return { key: derive("key", suite.keyLength), iv: derive("iv", suite.fixedIvLength) };
 }
 
@@ -81,7 +80,8 @@ export function trafficKeys(suite: SuiteDescription, secret: Uint8Array): Traffi
  * @returns The key, as long as the secret, which is as long as the hash.
  */
 export function finishedKey(hash: string, secret: Uint8Array): Uint8Array {
-  return hkdfExpandLabel(hash, secret, "finished", NOTHING, secret.length);
+  const { length } = secret;
+  return expand(hmac(hash, secret), plainLabel("finished", length), length);
 }
 
 /**
@@ -97,6 +97,20 @@ export function nextTrafficSecret(hash: string, secret: Uint8Array): Uint8Array 
 
 const NOTHING = new Uint8Array();
 const ASCII = new TextEncoder();
+
+/** The few labels without a context that every connection takes, made once. */
+const plainLabels = new Map<string, Uint8Array>();
+const MOST_LABELS = 64;
+
+function plainLabel(label: string, length: number): Uint8Array {
+  const name = `${label} ${length}`;
+  let known = plainLabels.get(name);
+  if (!known) {
+    known = hkdfLabel(label, NOTHING, length);
+    if (plainLabels.size < MOST_LABELS) plainLabels.set(name, known);
+  }
+  return known;
+}
 
 /** The structure HkdfLabel (RFC 8446 section 7.1). */
 function hkdfLabel(label: string, context: Uint8Array, length: number): Uint8Array {

@@ -7,13 +7,13 @@ import type { Text } from "../cli/language.ts";
 import type { Side } from "./event.ts";
 import type { ArrivedRecord, Epoch, Half } from "./half.ts";
 import type { Handshake } from "./handshake.ts";
-import { suiteHash } from "./key_schedule.ts";
+import { nextTrafficSecret, suiteHash } from "./key_schedule.ts";
 import { ahead } from "./protection/ahead.ts";
 import type { Opened, Protection } from "./protection/protection.ts";
 import { protect12 } from "./protection/tls12.ts";
 import { protect13 } from "./protection/tls13.ts";
 import { whyNot } from "./protection/why_not.ts";
-import { describeSuite } from "./registry/cipher_suites.ts";
+import { describeSuite, type SuiteDescription } from "./registry/cipher_suites.ts";
 
 /**
  * Why a record is not opened: `hello`, the hello that names the suite may still come; `key`, its key may
@@ -49,7 +49,8 @@ export const NO_KEY: Text = {
   zh: "没有密钥：密钥日志中没有这个连接",
 };
 
-const NO_HELLO: Text = {
+/** Why a record stays closed of a handshake whose hellos are missing. */
+export const NO_HELLO: Text = {
   en: "The hellos were not seen, so nobody can tell which key it is",
   zh: "没有看到 hello 消息，无法判断使用哪个密钥",
 };
@@ -58,10 +59,18 @@ const NO_HELLO: Text = {
 const TRIES = 64;
 const ALL_TRIES = 2048;
 
+/** The longest record there should be (RFC 8446 section 5.2): so many bytes missing are one at the least. */
+const LONGEST_RECORD = 5 + 2 ** 14 + 256;
+
+/** How many records of the handshake at the most a side sends before its application data, as a rule. */
+const HANDSHAKE_RECORDS = 16;
+
 /** Opens the records of one connection. */
 export class Opening {
   readonly #keysMayCome: boolean;
   #tries = ALL_TRIES;
+  /** By secret, so that a record that does not open costs no new key. */
+  readonly #laterProtections = new WeakMap<Uint8Array, Protection>();
 
   /**
    * Starts with every attempt left.
@@ -89,27 +98,54 @@ export class Opening {
   ): Opened | Unopened {
     const known = this.#protection(side, half, handshake);
     if (known === "hello" || known === "key") return known;
-    let opened = "open" in known ? this.#try(half, known, record) : undefined;
-    if (!opened) opened = this.#later(side, half, handshake, record);
-    if (opened) {
-      half.sequence++;
-      return opened;
+    const found = "open" in known ? this.#find(half, known, record, half.sequence) : undefined;
+    if (found) {
+      half.sequence = found.sequence + 1;
+      return found.opened;
     }
+    const later = this.#later(side, half, handshake, record);
     half.sequence++;
-    return "open" in known ? "broken" : known;
+    return later ?? ("open" in known ? "broken" : known);
   }
 
-  #try(half: Half, protection: Protection, record: ArrivedRecord): Opened | undefined {
-    const opened = protection.open(record, half.sequence);
-    if (opened || !half.gap) return opened;
-    for (let ahead = 1; ahead <= TRIES && this.#tries > 0; ahead++) {
-      this.#tries--;
-      const found = protection.open(record, half.sequence + ahead);
-      if (!found) continue;
-      half.sequence += ahead;
-      half.gap = false;
-      return found;
+  /**
+   * Up to TLS 1.2: whether a record is the first under the keys agreed on, so that the change_cipher_spec
+   * is among what is missing before it.
+   *
+   * @param side Who sent it.
+   * @param handshake The handshake.
+   * @param record The record.
+   * @returns Whether it opens under them.
+   */
+  isFirstChanged(side: Side, handshake: Handshake, record: ArrivedRecord): boolean {
+    if (this.#tries-- <= 0) return false;
+    const protection = this.#protection12(side, handshake);
+    return typeof protection === "object" && "open" in protection &&
+      protection.open(record, 0) !== undefined;
+  }
+
+  /** Opens a record, under the sequence number it should have or, if records are missing, a later one. */
+  #find(
+    half: Half,
+    protection: Protection,
+    record: ArrivedRecord,
+    first: number,
+  ): { opened: Opened; sequence: number } | undefined {
+    const opened = protection.open(record, first);
+    if (opened) {
+      half.missing = undefined;
+      return { opened, sequence: first };
     }
+    if (half.missing === undefined) return undefined;
+    const least = Math.floor(half.missing / LONGEST_RECORD);
+    for (let ahead = Math.max(1, least); ahead < least + TRIES && this.#tries > 0; ahead++) {
+      this.#tries--;
+      const opened = protection.open(record, first + ahead);
+      if (!opened) continue;
+      half.missing = undefined;
+      return { opened, sequence: first + ahead };
+    }
+    if (this.#tries <= 0) half.missing = undefined;
     return undefined;
   }
 
@@ -123,24 +159,37 @@ export class Opening {
     handshake: Handshake,
     record: ArrivedRecord,
   ): Opened | undefined {
-    for (const epoch of LATER[half.epoch]) {
-      const secret = handshake.secrets?.get(LABELS[side][epoch] ?? "");
-      if (!secret || !handshake.suite || handshake.whyNot) continue;
-      const protection = protect13(handshake.suite, secret);
-      const opened = protection.open(record, 0);
-      if (!opened) continue;
+    const { suite } = handshake;
+    if (!handshake.isTls13 || !suite || handshake.whyNot) return undefined;
+    const { missing, sequence } = half;
+    // Of what stayed closed, most was under the later key if it was much.
+    const first = missing === undefined ? 0 : Math.max(0, sequence - HANDSHAKE_RECORDS);
+    for (const [epoch, secret] of laterSecrets(side, half, handshake, suite)) {
+      const protection = this.#laterProtection(suite, secret);
+      const found = this.#find(half, protection, record, first);
+      if (!found) continue;
       half.turn(epoch);
       half.secret = secret;
-      half.protection = protection;
-      return opened;
+      half.protection = ahead(protection);
+      half.sequence = found.sequence;
+      return found.opened;
     }
     return undefined;
+  }
+
+  #laterProtection(suite: SuiteDescription, secret: Uint8Array): Protection {
+    let protection = this.#laterProtections.get(secret);
+    if (!protection) {
+      protection = protect13(suite, secret);
+      this.#laterProtections.set(secret, protection);
+    }
+    return protection;
   }
 
   #protection(side: Side, half: Half, handshake: Handshake): Protection | "hello" | "key" | Text {
     if (half.protection) return half.protection;
     const found = half.epoch === "changed"
-      ? this.#protection12(side, half)
+      ? this.#protection12(side, half.agreed)
       : half.epoch === "early"
       ? this.#protectionEarly(half, handshake)
       : this.#protection13(side, half, handshake);
@@ -148,8 +197,7 @@ export class Opening {
     return found;
   }
 
-  #protection12(side: Side, half: Half): Protection | "key" | Text {
-    const { agreed } = half;
+  #protection12(side: Side, agreed: Handshake | undefined): Protection | "key" | Text {
     const why = agreed?.whyNot;
     if (!agreed?.suite || why) return why ?? NO_HELLO;
     const block = agreed.keyBlock;
@@ -160,7 +208,8 @@ export class Opening {
 
   #protection13(side: Side, half: Half, handshake: Handshake): Protection | "hello" | "key" | Text {
     if (handshake.version === undefined) {
-      return handshake.clientRandom ? "hello" : NO_HELLO;
+      // A server's hello is the first that it says.
+      return side === "client" && handshake.clientRandom ? "hello" : NO_HELLO;
     }
     const why = handshake.whyNot;
     if (!handshake.suite || why) return why ?? NO_HELLO;
@@ -177,7 +226,7 @@ export class Opening {
     const secret = secrets?.get(LABELS.client["early"]!);
     if (!secret) return secrets?.has(LABELS.client["handshake"]!) ? NO_KEY : this.#missing();
     const record = half.first;
-    for (const code of handshake.offeredSuites.slice(0, TRIES)) {
+    for (const code of new Set(handshake.offeredSuites.slice(0, TRIES))) {
       const suite = describeSuite(code);
       if (!suite?.tls13Only || whyNot(suite, 0x0304)) continue;
       if (HASH_LENGTHS[suiteHash(suite)] !== secret.length) continue;
@@ -191,6 +240,23 @@ export class Opening {
 
   #missing(): "key" | Text {
     return this.#keysMayCome ? "key" : NO_KEY;
+  }
+}
+
+/** The secrets of the keys that may follow the one in force. */
+function* laterSecrets(
+  side: Side,
+  half: Half,
+  { secrets }: Handshake,
+  suite: SuiteDescription,
+): Generator<[Epoch, Uint8Array]> {
+  for (const epoch of LATER[half.epoch]) {
+    const secret = secrets?.get(LABELS[side][epoch]!);
+    if (secret) yield [epoch, secret];
+  }
+  // Among what is missing may be a key_update.
+  if (half.epoch === "application" && half.secret && half.missing !== undefined) {
+    yield ["application", nextTrafficSecret(suiteHash(suite), half.secret)];
   }
 }
 

@@ -10,17 +10,26 @@
 import { Malformed } from "./malformed.ts";
 import { ContentType } from "./registry/content_types.ts";
 
-/** Where nobody knows where a record begins, the search goes on after this many bytes at the least. */
+/**
+ * Where nobody knows where a record begins, fewer new bytes than this are not worth another search, unless
+ * they are more than one in this many of all that is held.
+ */
 const SEARCH_STEP = 64;
 
 /** How many bytes the header of a record takes. */
 export const HEADER_LENGTH = 5;
 
+/** By so many bytes the record of a ClientHello or ServerHello is told from other things. */
+const HELLO_START = HEADER_LENGTH + 2;
+
 /**
  * The longest fragment of a protected record: 2^14 bytes and what protection may add, 2048 up to TLS
  * 1.2 (RFC 5246 section 6.2.3); TLS 1.3 allows 256 (RFC 8446 section 5.2).
  */
-export const LONGEST_FRAGMENT = 2 ** 14 + 2048;
+export const LONGEST_FRAGMENT: number = 2 ** 14 + 2048;
+
+/** Two records in a row show within so many bytes, if it is TLS at all. */
+const LONGEST_SEARCH = 2 * (HEADER_LENGTH + LONGEST_FRAGMENT) + HEADER_LENGTH;
 
 /** A record as it passed. */
 export interface WireRecord {
@@ -58,8 +67,14 @@ type State = "unknown" | "plain" | "records" | "lost" | "broken";
 export class RecordStream {
   readonly #sink: RecordSink;
   #state: State;
+  /** Whether a whole record has been seen. */
+  #foundTls = false;
   /** How many bytes have passed before what is held. */
   #passed = 0;
+  /** So many bytes from this one on belong to no record that could be found. */
+  #skipped = { from: 0, length: 0 };
+  /** How many bytes have come since the last search for a record. */
+  #unsearched = 0;
   /** A header, a record or a beginning that is not there whole yet. */
   #held = new Uint8Array(0);
   #filled = 0;
@@ -77,7 +92,7 @@ export class RecordStream {
 
   /** Whether this side has been seen to speak TLS. */
   get speaksTls(): boolean {
-    return this.#state !== "unknown" && this.#state !== "plain";
+    return this.#foundTls || this.#state === "records";
   }
 
   /** How many bytes wait for the rest of their record. */
@@ -102,8 +117,10 @@ export class RecordStream {
    * @param length How many, if that is known.
    */
   gap(length: number | undefined): void {
-    this.#passed += this.#filled + (length ?? 0);
+    if (this.#state === "lost") this.#skip(this.#filled);
+    else this.#passed += this.#filled;
     this.#filled = 0;
+    this.#passed += length ?? 0;
     if (this.#state === "records" || this.#state === "unknown") this.#state = "lost";
   }
 
@@ -113,10 +130,12 @@ export class RecordStream {
    * @param time When it ended.
    */
   end(time: number): void {
-    if (this.#filled === 0) return;
+    if (this.#state === "lost") this.push(this.#found(this.#release(), time), time);
     const held = this.#release();
-    if (this.#state === "unknown") this.#plain(held, time);
-    else this.#cutOff(held, time);
+    if (this.#state === "lost" && this.#foundTls) this.#skip(held.length);
+    else if (this.#state === "records" && held.length > 0) this.#cutOff(held, time);
+    else if (held.length > 0) this.#plain(held, time);
+    this.#tellSkipped(time);
   }
 
   /** Deals with some bytes from the front, and gives back those behind. */
@@ -125,11 +144,9 @@ export class RecordStream {
       case "records":
         return this.#readRecord(bytes, time);
       case "unknown":
-        return this.#recognise(bytes, time);
+        return this.#recognise(bytes);
       case "plain":
-        if (beginsHello(bytes)) this.#state = "records";
-        else this.#plain(bytes, time);
-        return this.#state === "records" ? bytes : NOTHING;
+        return this.#readPlain(bytes, time);
       case "lost":
         return this.#search(bytes, time);
       case "broken":
@@ -164,6 +181,7 @@ export class RecordStream {
 
   #emit(record: Uint8Array, time: number): void {
     this.#passed += record.length;
+    this.#foundTls = true;
     this.#sink.record({
       contentType: record[0]!,
       version: record[1]! << 8 | record[2]!,
@@ -196,7 +214,7 @@ export class RecordStream {
   }
 
   /** At the first bytes of a connection: TLS or not? */
-  #recognise(bytes: Uint8Array, time: number): Uint8Array {
+  #recognise(bytes: Uint8Array): Uint8Array {
     if (this.#filled === 0 && bytes.length > HEADER_LENGTH) {
       this.#state = plausible(bytes, 0) ? "records" : "plain";
       return bytes;
@@ -210,40 +228,82 @@ export class RecordStream {
     return rest.length === 0 ? first : joined(first, rest);
   }
 
-  /** Looks for two records in a row, or one that ends where the bytes end. */
-  #search(bytes: Uint8Array, time: number): Uint8Array {
-    if (bytes.length < SEARCH_STEP && this.#filled % SEARCH_STEP + bytes.length < SEARCH_STEP) {
-      this.#hold(bytes, this.#filled + bytes.length); // Not for every byte anew.
+  /** No TLS so far: what begins as a hello does ends that. */
+  #readPlain(bytes: Uint8Array, time: number): Uint8Array {
+    if (this.#filled === 0 && !mayBeginHello(bytes)) {
+      this.#plain(bytes, time);
       return NOTHING;
     }
-    const all = this.#filled === 0 ? bytes : joined(this.#release(), bytes);
-    for (let at = 0; at + HEADER_LENGTH <= all.length; at++) {
-      if (!plausible(all, at)) continue;
-      const next = at + HEADER_LENGTH + lengthIn(all, at);
-      if (next === all.length || (next + HEADER_LENGTH <= all.length && plausible(all, next))) {
-        this.#skip(all.subarray(0, at), time);
-        this.#state = "records";
-        return all.subarray(at);
-      }
+    const rest = this.#hold(bytes, HELLO_START);
+    const decided = this.#filled === HELLO_START;
+    if (!decided && mayBeginHello(this.#held.subarray(0, this.#filled))) return rest;
+    const first = this.#release();
+    const all = rest.length === 0 ? first : joined(first, rest);
+    if (mayBeginHello(first)) this.#state = "records";
+    else this.#plain(all, time);
+    return this.#state === "records" ? all : NOTHING;
+  }
+
+  /** Where nobody knows where the next record begins: waits until that shows. */
+  #search(bytes: Uint8Array, time: number): Uint8Array {
+    this.#unsearched += bytes.length;
+    const few = this.#unsearched * SEARCH_STEP < this.#filled + bytes.length;
+    if (few && bytes.length < SEARCH_STEP) {
+      this.#hold(bytes, this.#filled + bytes.length);
+      return NOTHING;
     }
-    // A record whose end is not there yet may begin anywhere in the last bytes.
-    const kept = all.subarray(Math.max(0, all.length - HEADER_LENGTH - LONGEST_FRAGMENT));
-    this.#skip(all.subarray(0, all.length - kept.length), time);
-    this.#hold(kept, kept.length);
+    this.#unsearched = 0;
+    return this.#found(this.#filled === 0 ? bytes : joined(this.#release(), bytes), time);
+  }
+
+  /**
+   * Looks for two records in a row, or one that ends where the bytes end.
+   *
+   * @returns All from the first record on; nothing if there is none, then what may still be one is held.
+   */
+  #found(bytes: Uint8Array, time: number): Uint8Array {
+    let undecided = Math.max(0, bytes.length - HEADER_LENGTH + 1);
+    for (let at = 0; at + HEADER_LENGTH <= bytes.length; at++) {
+      if (!plausible(bytes, at)) continue;
+      const next = at + HEADER_LENGTH + lengthIn(bytes, at);
+      const followed = next + HEADER_LENGTH <= bytes.length;
+      if (next === bytes.length || followed && plausible(bytes, next)) {
+        this.#skip(at);
+        this.#tellSkipped(time);
+        this.#state = "records";
+        return bytes.subarray(at);
+      }
+      if (!followed) undecided = Math.min(undecided, at);
+    }
+    if (!this.#foundTls && bytes.length > LONGEST_SEARCH) {
+      this.#state = "plain";
+      return bytes;
+    }
+    // As long as it may be no TLS at all, every byte may be plain text.
+    const start = this.#foundTls ? undecided : 0;
+    this.#skip(start);
+    this.#hold(bytes.subarray(start), bytes.length - start);
     return NOTHING;
   }
 
-  #skip(bytes: Uint8Array, time: number): void {
-    if (bytes.length === 0) return;
+  #skip(length: number): void {
+    if (this.#skipped.length === 0) this.#skipped.from = this.#passed;
+    this.#skipped.length += length;
+    this.#passed += length;
+  }
+
+  #tellSkipped(time: number): void {
+    const { from, length } = this.#skipped;
+    if (length === 0) return;
+    this.#skipped.length = 0;
     this.#sink.trouble(
       new Malformed(
-        this.#passed,
-        `${bytes.length} bytes of a record whose beginning was not captured`,
-        `${bytes.length} 字节属于一条未捕获到开头的记录`,
+        from,
+        `${length} bytes of a record whose beginning was not captured`,
+        `${length} 字节属于一条未捕获到开头的记录`,
       ),
       time,
     );
-    this.#passed += bytes.length;
   }
 
   #cutOff(bytes: Uint8Array, time: number): void {
@@ -266,7 +326,7 @@ export class RecordStream {
   /** Keeps bytes until there are as many as wanted, and gives back those beyond. */
   #hold(bytes: Uint8Array, wanted: number): Uint8Array {
     if (this.#held.length < wanted) {
-      const larger = new Uint8Array(wanted);
+      const larger = new Uint8Array(Math.max(wanted, 2 * this.#held.length));
       larger.set(this.#held.subarray(0, this.#filled));
       this.#held = larger;
     }
@@ -304,10 +364,12 @@ function mayBegin(bytes: Uint8Array): boolean {
     type <= ContentType.heartbeat && major === 3 && minor <= 4;
 }
 
-/** A record with the beginning of a ClientHello or a ServerHello. */
-function beginsHello(bytes: Uint8Array): boolean {
-  return bytes.length > HEADER_LENGTH + 4 && plausible(bytes, 0) &&
-    bytes[0] === ContentType.handshake && (bytes[5] === 1 || bytes[5] === 2) && bytes[6] === 0;
+/** Whether bytes, up to {@linkcode HELLO_START}, may begin the record of a ClientHello or ServerHello. */
+function mayBeginHello(bytes: Uint8Array): boolean {
+  const [type, major = 3, minor = 0, , , message = 1, length = 0] = bytes;
+  return type === ContentType.handshake && major === 3 && minor <= 4 &&
+    (bytes.length < HEADER_LENGTH || lengthIn(bytes) <= LONGEST_FRAGMENT) &&
+    (message === 1 || message === 2) && length === 0;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -9,8 +9,10 @@ import { HandshakeType } from "./registry/handshake_types.ts";
 
 /** The handshake messages so far, in order. */
 export class Transcript {
+  /** What has not been condensed. */
   #messages: Uint8Array[] = [];
   #size = 0;
+  #held = 0;
   #running: { name: string; hash: Hash; count: number } | undefined;
   #complete = true;
 
@@ -22,10 +24,16 @@ export class Transcript {
     return this.#complete;
   }
 
+  /** How many bytes of messages are held. */
+  get held(): number {
+    return this.#held;
+  }
+
   /** Notes that a message is missing. */
   miss(): void {
     this.#complete = false;
     this.#messages = [];
+    this.#held = 0;
     this.#running = undefined;
   }
 
@@ -37,9 +45,24 @@ export class Transcript {
   add(message: Uint8Array): void {
     if (!this.#complete) return;
     this.#size += message.length;
+    this.#held += message.length;
     // No handshake is near this: one that goes on for ever must not fill the memory.
     if (this.#size > LARGEST) this.miss();
     else this.#messages.push(message);
+  }
+
+  /**
+   * Lets go of the messages so far: from here on only {@linkcode Transcript.digest} is asked for, and
+   * under one hash.
+   *
+   * @param name The hash, as node:crypto names it.
+   */
+  condense(name: string): void {
+    if (!this.#complete) return;
+    this.digest(name);
+    this.#messages = [];
+    this.#held = 0;
+    this.#running!.count = 0;
   }
 
   /**
@@ -58,6 +81,7 @@ export class Transcript {
     message.set([HandshakeType.messageHash, 0, 0, digest.length]);
     message.set(digest, 4);
     this.#messages = [message, request];
+    this.#held = message.length + request.length;
     this.#running = undefined;
   }
 
@@ -71,6 +95,8 @@ export class Transcript {
     const copy = new Transcript();
     copy.#messages = [...this.#messages];
     copy.#size = this.#size;
+    copy.#held = this.#held;
+    if (this.#running) copy.#running = { ...this.#running, hash: this.#running.hash.copy() };
     copy.#complete = this.#complete;
     return copy;
   }

@@ -87,7 +87,7 @@ export function pseudoHeader(record: Fragment, sequence: number, length: number)
  * @returns The nonce, as long as the IV.
  */
 export function mixedNonce(iv: Uint8Array, sequence: number): Uint8Array {
-  const nonce = Uint8Array.from(iv);
+  const nonce = iv.slice();
   writeSequence(nonce, nonce.length, sequence);
   return nonce;
 }

@@ -492,6 +492,15 @@ export interface SuiteDescription {
 export function describeSuite(code: number): SuiteDescription | undefined {
   const name = CIPHER_SUITES.names.get(code);
   if (name === undefined || SIGNALS.test(name)) return undefined;
+  let known = described.get(code);
+  if (!known) described.set(code, known = describe(code, name));
+  return known;
+}
+
+/** Those asked for so far: every handshake asks. */
+const described = new Map<number, SuiteDescription>();
+
+function describe(code: number, name: string): SuiteDescription {
   const [, agreement, protection] = /^TLS_(?:(.+)_WITH_)?(.+)$/.exec(name)!;
   const tls13Only = agreement === undefined || /_MGM_[LS]$/.test(name);
   const [keyExchange, authentication] = tls13Only
