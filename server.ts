@@ -285,8 +285,10 @@ const role: Role = {
           for (const line of lines) stream === "out" ? print(line) : tell(line);
         },
       });
+      // Before the port is told: whoever reads it may send the signal at once.
+      const stopped = stopSignal();
       print(say(`Listening on ${server.address}`, `正在监听 ${server.address}`));
-      await stopSignal();
+      await stopped;
       await server.stop();
       print(say("Closed", "已关闭"));
     },

@@ -14,7 +14,7 @@ import { say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { print, tell, yellow } from "./cli/terminal.ts";
 import { decodeFile } from "./tap/file.ts";
-import { FlowDecoder } from "./tap/flows.ts";
+import { FlowDecoder, type FlowEnds } from "./tap/flows.ts";
 import { KeyLogFile } from "./tap/key_log_file.ts";
 import { Listener } from "./tap/listener.ts";
 import { givenPlace } from "./tap/place.ts";
@@ -90,11 +90,12 @@ async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean)
     explained ||= lines.length > 0;
     printer.add(...lines);
   };
-  const warn = ({ offset, reason }: Malformed) => {
+  const warn = ({ offset, reason }: Malformed, flow?: FlowEnds) => {
     printer.flush();
+    const where = flow ? `#${flow.id}` : path;
     tell(yellow(say(
-      `${path}, byte ${offset}: ${reason.en}`,
-      `${path} 第 ${offset} 字节：${reason.zh}`,
+      `${where}, byte ${offset}: ${reason.en}`,
+      `${where} 第 ${offset} 字节：${reason.zh}`,
     )));
   };
   let explained = view.format === "json";
@@ -108,9 +109,9 @@ async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean)
     sink: many > 1
       ? new Threads(many, { ...options, view, print })
       : new FlowDecoder({ ...options, emit: (event) => print(show(event)) }),
-    trouble(trouble) {
-      if (trouble.offset === 0) atStart ??= trouble;
-      else warn(trouble);
+    trouble(trouble, flow) {
+      if (trouble.offset === 0 && !flow) atStart ??= trouble;
+      else warn(trouble, flow);
     },
   }).catch((error) => {
     printer.flush(); // What came before is worth seeing.

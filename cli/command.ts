@@ -190,17 +190,17 @@ function parse(
   return { values, operands };
 }
 
-/** `--force=no` must not be taken for yes. */
+/** `--force=no` must not be taken for yes, nor `-v=no`. */
 function refuseFlagValues(options: Options, args: readonly string[]): void {
+  const letters = new Map(Object.entries(options).map(([name, { short }]) => [short, name]));
   for (const arg of args) {
-    const name = /^--([^=]+)=/s.exec(arg)?.[1];
+    const [, long, short] = /^(?:--([^=]+)|-([a-z]+))=/is.exec(arg) ?? [];
+    const name = short === undefined ? long : letters.get(short.at(-1)!);
     if (name === undefined || !Object.hasOwn(options, name) || options[name]!.value) continue;
+    const shown = short === undefined ? `--${name}` : `-${short}`;
     throw usage(
-      { en: `--${name} takes no value`, zh: `--${name} 不带值` },
-      {
-        en: `Write --${name} for yes, leave it out for no`,
-        zh: `需要时写 --${name}，不需要时去掉`,
-      },
+      { en: `${shown} takes no value`, zh: `${shown} 不带值` },
+      { en: `Write ${shown} for yes, leave it out for no`, zh: `需要时写 ${shown}，不需要时去掉` },
     );
   }
 }

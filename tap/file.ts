@@ -18,8 +18,11 @@ export interface FileOptions {
   readonly keys: Iterable<Uint8Array>;
   /** Takes what the connections carry. */
   readonly sink: FlowSink;
-  /** Told what is wrong with the capture itself. */
-  readonly trouble: (trouble: Malformed) => void;
+  /**
+   * Told what is wrong: with the capture itself, the offset counting from its start; or with one of its
+   * connections, the offset counting from the first byte of that side.
+   */
+  readonly trouble: (trouble: Malformed, flow?: FlowEnds) => void;
 }
 
 /** What a capture held. */
@@ -57,7 +60,7 @@ export async function decodeFile({ path, keys, sink, trouble }: FileOptions): Pr
     secrets: (keyLog) => sink.keys(keyLog),
     trouble(found, flow) {
       if (!flow) damaged = true;
-      trouble(found);
+      trouble(found, flow && endsOf(flow));
     },
   });
   let count: FlowCount;

@@ -53,6 +53,8 @@ export class Listener implements RelaySink {
   readonly #keyLog: KeyLogFile | undefined;
   #capture: LiveCapture | undefined;
   readonly #connections = new Map<number, Connection>();
+  /** The connections that have said something in plain text. */
+  readonly #plain = new Set<number>();
   /** Since when a connection's records wait for their keys, in seconds since 1970. */
   readonly #waiting = new Map<number, number>();
   readonly #complete: boolean;
@@ -112,6 +114,7 @@ export class Listener implements RelaySink {
     connection.hurry(!this.#complete && this.#spent > SHARE * WINDOW);
     connection.push(from, bytes, time);
     this.#spent += performance.now() - start;
+    if (!connection.speaksTls) this.#plain.add(id);
     if (connection.waiting) this.#lookAtKeyLog();
   }
 
@@ -147,6 +150,7 @@ export class Listener implements RelaySink {
     this.#save((capture) => capture.closed(id));
     this.#connections.delete(id);
     this.#waiting.delete(id);
+    this.#plain.delete(id);
   }
 
   /** The server did not take the connection of a client. */
@@ -225,7 +229,8 @@ export class Listener implements RelaySink {
     if (!connection) return { lines: "", enough: false };
     const random = connection.clientRandom;
     const lines = random ? this.#decoder.keys.linesOf(random) : "";
-    const enough = /^CLIENT_RANDOM /m.test(lines) ||
+    const enough = this.#plain.has(id) && !connection.speaksTls ||
+      /^CLIENT_RANDOM /m.test(lines) ||
       /^CLIENT_TRAFFIC_SECRET_0 /m.test(lines) && /^SERVER_TRAFFIC_SECRET_0 /m.test(lines);
     return { lines, enough };
   }

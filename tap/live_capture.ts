@@ -32,7 +32,10 @@ interface Recorded {
   readonly since: number;
   /** The lines that are in the file. */
   lines: string;
+  /** Whether nothing is waited for any longer. */
   ready: boolean;
+  /** What was known of its secrets when it was over. */
+  final?: ReturnType<SecretsOf>;
 }
 
 /** A capture file that is being written. */
@@ -99,6 +102,7 @@ export class LiveCapture {
     const connection = this.#connections.get(id);
     if (!connection) return;
     connection.ready = true;
+    connection.final = this.#secretsOf(id); // Nobody will know them later.
     this.#hold(id, new Uint8Array(0), true);
   }
 
@@ -113,9 +117,10 @@ export class LiveCapture {
     let count = 0;
     for (const { id, bytes, last } of this.#held) {
       const connection = this.#connections.get(id)!;
-      const { lines, enough } = this.#secretsOf(id);
-      connection.ready ||= enough || time - connection.since > PATIENCE;
-      if (!connection.ready && !force && this.#heldBytes <= MOST_HELD) break;
+      const { lines, enough } = connection.final ?? this.#secretsOf(id);
+      connection.ready ||= time - connection.since > PATIENCE;
+      const ready = enough || connection.ready;
+      if (!ready && !force && this.#heldBytes <= MOST_HELD) break;
       if (lines !== connection.lines) {
         this.#write(this.#writer.secrets(lines));
         connection.lines = lines;
