@@ -13,7 +13,7 @@ import { exists } from "./cli/file.ts";
 import { say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { print, tell, yellow } from "./cli/terminal.ts";
-import { decodeFile } from "./tap/file.ts";
+import { beginsWithMany, decodeFile } from "./tap/file.ts";
 import { FlowDecoder, type FlowEnds } from "./tap/flows.ts";
 import { KeyLogFile } from "./tap/key_log_file.ts";
 import { Listener } from "./tap/listener.ts";
@@ -101,7 +101,7 @@ async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean)
   let explained = view.format === "json";
   let atStart: Malformed | undefined;
   const options = { proofs, all };
-  const many = worthThreads(path);
+  const many = await worthThreads(path, view);
   const show = viewOf(view);
   const { connections, others, damaged } = await decodeFile({
     path,
@@ -134,18 +134,17 @@ async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean)
   if (damaged) throw notWhole(path);
 }
 
-/** From what size on, in bytes, a capture is decoded in several threads: they take a while to start. */
-const LARGE_CAPTURE = 4 << 20;
-
-/** In how many threads a capture is decoded. */
-function worthThreads(path: string): number {
-  try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile && size > LARGE_CAPTURE ? Math.min(navigator.hardwareConcurrency, 8) : 1;
-  } catch {
-    return 1; // It will be said when it is read.
-  }
+/**
+ * In how many threads a capture is decoded. Threads pay where there are many connections; and not where
+ * so much is told of each that sending it takes longer than decoding.
+ */
+async function worthThreads(path: string, view: ViewOptions): Promise<number> {
+  const brief = view.format === "text" && !view.text.fields && !view.text.hex && !view.text.explain;
+  const many = brief && await beginsWithMany(path);
+  return many ? Math.min(navigator.hardwareConcurrency, MOST_THREADS) : 1;
 }
+
+const MOST_THREADS = 8;
 
 function keysOf(path: string): Iterable<Uint8Array> {
   if (!exists(path)) {

@@ -105,7 +105,10 @@ export async function manyHandshakes(
 export async function muchData(folder: string, megabytes: number): Promise<MeasuredCapture> {
   await makeLab({ folder });
   const [path, keyLog] = [`${folder}/data.pcapng`, `${folder}/data.keys`];
-  await using server = await opensslServer(folder, keyLog, ["-quiet", "-naccept", "1"]);
+  await using server = await opensslServer(folder, keyLog, [
+    ...["-quiet", "-naccept", "1"],
+    "-nbio", // Else it may wait for data from the client before it sends any.
+  ]);
   const log = new KeyLogFile(keyLog);
   let lines = "";
   const capture = new LiveCapture(path, {
@@ -141,9 +144,10 @@ export async function muchData(folder: string, megabytes: number): Promise<Measu
     stdout: "null",
     stderr: "null",
   }).spawn();
-  client.status.then(() => ended.reject(new Error("The client left before the end")));
-  ended.promise.catch(() => server.stdin.abort()); // Else writing would wait for ever.
+  const late = () => ended.reject(new Error("The connection did not end with the client"));
+  client.status.then(() => setTimeout(late, 2000));
   const writer = server.stdin.getWriter();
+  ended.promise.catch(() => writer.abort()); // Else writing would wait for ever.
   const piece = crypto.getRandomValues(new Uint8Array(50_000));
   for (let sent = 0; sent < megabytes * 1e6; sent += piece.length) await writer.write(piece);
   await writer.close();

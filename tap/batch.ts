@@ -17,6 +17,8 @@ export type Step =
 
 /** Calls of a sink, in order. Their bytes stand one behind the other. */
 export interface Batch {
+  /** The secrets of connections that begin with it, as lines of a key log. */
+  readonly keys: string;
   /** The calls. */
   readonly steps: readonly Step[];
   /** The bytes of all that carry data. */
@@ -28,10 +30,11 @@ export class Packing {
   #steps: Step[] = [];
   #parts: Uint8Array[] = [];
   #size = 0;
+  #keys = "";
 
-  /** How many bytes of data have been packed. */
-  get size(): number {
-    return this.#size;
+  /** Secrets of a connection that begins. */
+  keys(lines: string): void {
+    this.#keys += lines;
   }
 
   /** A side sent bytes. */
@@ -59,11 +62,12 @@ export class Packing {
       bytes.set(part, at);
       at += part.length;
     }
-    const steps = this.#steps;
+    const [keys, steps] = [this.#keys, this.#steps];
+    this.#keys = "";
     this.#steps = [];
     this.#parts = [];
     this.#size = 0;
-    return { steps, bytes };
+    return { keys, steps, bytes };
   }
 }
 
@@ -75,10 +79,11 @@ export class Packing {
  * @param before Told the place of each call before it is made.
  */
 export function unpack(
-  { steps, bytes }: Batch,
+  { keys, steps, bytes }: Batch,
   sink: FlowSink,
   before: (order: number) => void,
 ): void {
+  if (keys !== "") sink.keys(new TextEncoder().encode(keys));
   let at = 0;
   for (const step of steps) {
     before(step.order);

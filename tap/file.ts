@@ -32,7 +32,7 @@ export interface FileSummary extends FlowCount {
 }
 
 /** How much of a file is read at once, in bytes. */
-const CHUNK = 1 << 20;
+const CHUNK = 2 << 20;
 
 /**
  * Reads a capture from beginning to end.
@@ -74,6 +74,36 @@ export async function decodeFile({ path, keys, sink, trouble }: FileOptions): Pr
     count = await sink.end(); // What came before is worth seeing, whatever went wrong.
   }
   return { ...count, damaged };
+}
+
+/** From how many connections in its first part on a capture has many. */
+const MANY = 64;
+
+/**
+ * Whether a capture begins with many connections, as one that is worth several threads does.
+ *
+ * @param path The capture.
+ * @returns Whether there are 64 or more in its first 2 MiB; not if it cannot be read.
+ */
+export async function beginsWithMany(path: string): Promise<boolean> {
+  let count = 0;
+  const capture = new TcpCapture({
+    opened: () => count++,
+    data() {},
+    gap() {},
+    closed() {},
+    secrets() {},
+    trouble() {},
+  });
+  try {
+    for await (const chunk of bytesOf(path)) {
+      capture.push(chunk);
+      break;
+    }
+  } catch {
+    return false; // It will be said when it is read.
+  }
+  return count >= MANY;
 }
 
 /** A key log may be read in parts that end anywhere; it is small beside a capture. */

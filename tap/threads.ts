@@ -45,12 +45,15 @@ interface Thread {
   readonly worker: Worker;
   readonly packing: Packing;
   readonly answers: ((answer: Answer) => void)[];
+  /** How many key logs it has been sent whole. */
+  logs: number;
 }
 
 /** Decodes the connections of a capture in several threads. */
 export class Threads implements FlowSink {
   readonly #threads: readonly Thread[];
   readonly #keys = new KeyLog();
+  readonly #keyLogs: Uint8Array[] = [];
   readonly #print: (lines: readonly string[]) => void;
   /** Which thread has which connection; undefined as long as it has carried nothing. */
   readonly #assigned = new Map<number, Thread>();
@@ -84,23 +87,24 @@ export class Threads implements FlowSink {
         this.#failed = new Error(event.message);
         for (const answer of answers.splice(0)) answer(NOTHING);
       };
-      return { worker, packing: new Packing(), answers };
+      return { worker, packing: new Packing(), answers, logs: 0 };
     });
-    this.#tellAll({
+    const start: Order = {
       what: "start",
       view,
       options,
       language: language(),
       colour: getColorEnabled(),
-    });
+    };
+    for (const { worker } of this.#threads) worker.postMessage(start);
   }
 
   /** A key log, or part of one that ends with a line. */
   keys(keyLog: Uint8Array): void {
     this.#keys.add(keyLog);
     this.#keys.end();
-    this.#send(); // What came before must not know it.
-    this.#tellAll({ what: "keys", keyLog });
+    this.#keyLogs.push(keyLog);
+    for (const thread of this.#threads) if (thread.logs > 0) this.#sendKeys(thread);
   }
 
   /** What a side sent next. */
@@ -149,17 +153,32 @@ export class Threads implements FlowSink {
   #threadOf(flow: FlowEnds, begin?: Uint8Array): Thread {
     let thread = this.#assigned.get(flow.id);
     if (!thread) {
-      const place = begin && this.#standsAlone(begin) ? this.#next++ : hashOf(flow.server);
+      const lines = begin && this.#linesOf(begin);
+      const place = lines === undefined ? hashOf(flow.server) : this.#next++;
       this.#assigned.set(flow.id, thread = this.#threads[place % this.#threads.length]!);
+      if (lines === undefined) this.#sendKeys(thread);
+      else thread.packing.keys(lines);
     }
     return thread;
   }
 
-  /** Whether a connection begins with a ClientHello for which the key log has secrets of TLS 1.3. */
-  #standsAlone(begin: Uint8Array): boolean {
-    if (begin.length < RANDOM_END || begin[0] !== 22 || begin[5] !== 1) return false;
-    const secrets = this.#keys.secretsOf(begin.subarray(RANDOM_END - 32, RANDOM_END));
-    return secrets?.has("CLIENT_TRAFFIC_SECRET_0") ?? false;
+  /**
+   * The secrets of a connection that stands by itself: it begins with a ClientHello for which the key log
+   * has secrets of TLS 1.3.
+   */
+  #linesOf(begin: Uint8Array): string | undefined {
+    if (begin.length < RANDOM_END || begin[0] !== 22 || begin[5] !== 1) return undefined;
+    const random = begin.subarray(RANDOM_END - 32, RANDOM_END);
+    const alone = this.#keys.secretsOf(random)?.has("CLIENT_TRAFFIC_SECRET_0") ?? false;
+    return alone ? this.#keys.linesOf(random) : undefined;
+  }
+
+  /** Sends a thread what it does not have yet of the key logs: any line may be of its connections. */
+  #sendKeys(thread: Thread): void {
+    for (; thread.logs < this.#keyLogs.length; thread.logs++) {
+      const order: Order = { what: "keys", keyLog: this.#keyLogs[thread.logs]! };
+      thread.worker.postMessage(order);
+    }
   }
 
   #send(): void {
@@ -202,10 +221,6 @@ export class Threads implements FlowSink {
       worker.postMessage(order, transfer);
     }
     return promise;
-  }
-
-  #tellAll(order: Order): void {
-    for (const { worker } of this.#threads) worker.postMessage(order);
   }
 }
 

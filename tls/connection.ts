@@ -8,33 +8,18 @@
  * @module
  */
 import type { Text } from "../cli/language.ts";
-import {
-  type Carried,
-  type ConnectionEvent,
-  type DataEvent,
-  type EventBase,
-  type MessageEvent,
-  otherSide,
-  type Side,
-  type TlsEvent,
-} from "./event.ts";
+import { Content } from "./content.ts";
+import { type ConnectionEvent, otherSide, type Side, type TlsEvent } from "./event.ts";
 import { type ArrivedRecord, Half, lengthOf } from "./half.ts";
-import { Handshake, type Known, type Taken } from "./handshake.ts";
-import type { AssembledMessage } from "./handshake_assembler.ts";
-import { nextTrafficSecret, suiteHash } from "./key_schedule.ts";
+import type { Handshake, Known } from "./handshake.ts";
 import { Malformed } from "./malformed.ts";
-import { decodeAlert } from "./message/alert.ts";
-import { decodeChangeCipherSpec } from "./message/change_cipher_spec.ts";
-import { decodeHeartbeat } from "./message/heartbeat.ts";
 import { NO_HELLO, NO_KEY, Opening } from "./opening.ts";
 import type { Ahead } from "./protection/ahead.ts";
 import type { Opened } from "./protection/protection.ts";
 import { RecordStream, type WireRecord } from "./record_stream.ts";
-import { ALERT_LEVELS, ALERTS } from "./registry/alerts.ts";
-import { CONTENT_TYPES, ContentType } from "./registry/content_types.ts";
-import { HandshakeType } from "./registry/handshake_types.ts";
-import { nameOf, plainNameOf } from "./registry/registry.ts";
+import { ContentType } from "./registry/content_types.ts";
 import { versionName } from "./registry/versions.ts";
+import { Teller } from "./teller.ts";
 
 /** Who talks to whom, what is known of the keys, and where events go. */
 export interface ConnectionOptions extends Known {
@@ -66,9 +51,10 @@ const MOST_WAITING = 8 << 20;
  */
 const LARGE = 4096;
 
-/** How many records are opened on other threads at once. */
+/** How many records are worth other threads, how many wait for those at most, how many go in one part. */
 const LEAST_ASIDE = 2;
-const MOST_ASIDE = 64;
+const MOST_ASIDE = 256;
+const AT_ONCE = 16;
 
 /** The longest content of a record, and what TLS 1.3 may add to it (RFC 8446 sections 5.1 and 5.2). */
 const LONGEST_CONTENT = 2 ** 14;
@@ -81,9 +67,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #halves: Readonly<Record<Side, Half>>;
   readonly #opening: Opening;
-  #handshake: Handshake;
-  /** The last handshake in which something was agreed on, if that is not this one. */
-  #agreed: Handshake | undefined;
+  readonly #teller: Teller;
+  readonly #content: Content;
   #arrived = 0;
   #time = 0;
   /** Whether what waits is told as sealed at once. */
@@ -103,17 +88,21 @@ export class Connection {
    */
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#handshake = new Handshake(options);
+    this.#teller = new Teller(options.id, options.emit);
     this.#opening = new Opening(options.keysMayCome);
     this.#aside = options.aside ?? false;
     this.#halves = { client: this.#half("client"), server: this.#half("server") };
+    this.#content = new Content(options, this.#teller, this.#halves);
   }
 
   #half(side: Side): Half {
     const stream = new RecordStream({
       record: (record) => this.#arrive(side, record),
-      plain: (bytes, time) => this.#data(side, { bytes, time, encrypted: false }),
-      trouble: (trouble, time) => this.#malformed(side, time, "stream", trouble),
+      plain: (bytes, time) => {
+        this.#halves[side].data += bytes.length;
+        this.#teller.data({ from: side, bytes, time, encrypted: false });
+      },
+      trouble: (trouble, time) => this.#teller.malformed(side, time, "stream", trouble),
     }, this.#options.midway);
     return new Half(stream);
   }
@@ -126,6 +115,10 @@ export class Connection {
   /** Whether either side has been seen to speak TLS. */
   get speaksTls(): boolean {
     return SIDES.some((side) => this.#halves[side].stream.speaksTls);
+  }
+
+  get #handshake(): Handshake {
+    return this.#content.handshake;
   }
 
   /** What the key log names the connection by, once the ClientHello has been seen. */
@@ -174,7 +167,7 @@ export class Connection {
     half.stream.gap(length);
     half.miss(length ?? 0);
     this.#handshake.miss();
-    this.#options.emit({ type: "gap", ...this.#base(from, time), length });
+    this.#teller.gap(from, length, time);
   }
 
   /**
@@ -211,24 +204,39 @@ export class Connection {
   hurry(hurry: boolean): void {
     if (hurry === this.#hurried) return;
     this.#hurried = hurry;
-    if (!hurry) { for (const side of SIDES) this.#tellSkipped(side); }
+    if (!hurry) { for (const side of SIDES) this.#teller.skipped(side, this.#halves[side]); }
   }
 
   /** Opens large records on other threads, and deals with them and what is behind them. */
   async settle(): Promise<void> {
     for (const side of SIDES) {
-      for (;;) {
-        const half = this.#halves[side];
-        const { protection, sequence, first } = half;
-        const run = half.run(MOST_ASIDE, isData);
-        if (run.length === 0 || !protection || !("openAhead" in protection)) break;
-        if (run.filter(isLarge).length >= LEAST_ASIDE) {
-          await (protection as Ahead).openAhead(run, sequence);
-          this.#drain();
-        } else this.#drainAll();
-        if (half.first === first) break; // It waits for something else.
+      while (await this.#settleRun(this.#halves[side]));
+    }
+  }
+
+  /**
+   * Settles the data that waits at the front of a side: while some of it is being opened, what has been
+   * opened before is dealt with.
+   *
+   * @returns Whether there may be more.
+   */
+  async #settleRun(half: Half): Promise<boolean> {
+    const { protection, sequence, first } = half;
+    const run = half.run(MOST_ASIDE, isData);
+    if (run.length === 0 || !protection || !("openAhead" in protection)) return false;
+    if (run.filter(isLarge).length < LEAST_ASIDE) this.#drainAll();
+    else {
+      const opening: Promise<void>[] = [];
+      for (let at = 0; at < run.length; at += AT_ONCE) {
+        const part = run.slice(at, at + AT_ONCE);
+        opening.push((protection as Ahead).openAhead(part, sequence + at));
+      }
+      for (const part of opening) {
+        await part;
+        this.#drain();
       }
     }
+    return half.first !== first; // Else it waits for something else.
   }
 
   #drainAll(): void {
@@ -242,7 +250,7 @@ export class Connection {
   letGo(): void {
     this.#giveUp(SIDES);
     for (const side of SIDES) {
-      this.#dropRest(side, this.#time, {
+      this.#content.dropRest(side, this.#time, {
         en: "bytes of a handshake message whose rest never came",
         zh: "字节属于一条不完整的握手消息",
       });
@@ -269,7 +277,7 @@ export class Connection {
   #summary(): ConnectionEvent {
     const { id, client, server } = this.#options;
     const handshake = this.#handshake.version === undefined
-      ? this.#agreed ?? this.#handshake
+      ? this.#content.agreed ?? this.#handshake
       : this.#handshake;
     const { version, earlyOffered, earlyAccepted } = handshake;
     return {
@@ -300,21 +308,9 @@ export class Connection {
     return !this.#handshake.over;
   }
 
-  #base(from: Side, time: number): EventBase {
-    return { connection: this.#options.id, from, time };
-  }
-
   #arrive(from: Side, record: WireRecord): void {
     const half = this.#halves[from];
-    const { number } = half.arrive(record, this.#arrived++);
-    this.#options.emit({
-      type: "record",
-      ...this.#base(from, record.time),
-      record: number,
-      contentType: record.contentType,
-      version: record.version,
-      bytes: record.bytes,
-    });
+    this.#teller.record(from, half.arrive(record, this.#arrived++));
     this.#drain();
     if (half.waitingBytes > MOST_WAITING) this.#giveUp([from]);
     else if (this.#impatient) this.#tellSealed(from);
@@ -362,11 +358,8 @@ export class Connection {
     if (!this.#isProtected(half, record)) {
       half.shift();
       this.#isWithinLimit(from, record, 0);
-      this.#content(from, half, record, {
-        contentType: record.contentType,
-        content: record.fragment,
-        padding: 0,
-      }, false);
+      const { contentType, fragment: content } = record;
+      this.#content.take(from, record, { contentType, content, padding: 0 }, false);
       return undefined;
     }
     if (half.epoch === "clear" && this.#handshake.earlyOffered && from === "client") {
@@ -376,7 +369,7 @@ export class Connection {
       this.#skip(half, record);
       return undefined;
     }
-    this.#tellSkipped(from);
+    this.#teller.skipped(from, half);
     const { epoch } = half;
     const opened = this.#opening.open(from, half, this.#handshake, record);
     if (opened === "hello" || opened === "key") return opened;
@@ -386,7 +379,7 @@ export class Connection {
     const within = this.#isWithinLimit(from, record, LONGEST_ADDED);
     if (opened === "broken") {
       this.#missRecord(half);
-      this.#malformed(
+      this.#teller.malformed(
         from,
         record.time,
         "record",
@@ -398,10 +391,10 @@ export class Connection {
       );
     } else if ("content" in opened) {
       if (within) this.#checkContent(from, record, opened);
-      this.#content(from, half, record, opened, true);
+      this.#content.take(from, record, opened, true);
     } else {
       this.#missRecord(half);
-      if (!told) this.#tell(from, record, opened);
+      if (!told) this.#teller.sealed(from, record, opened);
     }
     return undefined;
   }
@@ -424,14 +417,6 @@ export class Connection {
     half.skipped.length += lengthOf(record);
     half.skipped.time = record.time;
     this.#sealed = true;
-  }
-
-  #tellSkipped(from: Side): void {
-    const half = this.#halves[from];
-    const { records, length, time } = half.skipped;
-    if (records === 0) return;
-    half.skipped = { records: 0, length: 0, time: 0 };
-    this.#options.emit({ type: "skipped", ...this.#base(from, time), records, length });
   }
 
   /** Whether a side has left early data behind without its messages of the handshake having been read. */
@@ -480,7 +465,7 @@ export class Connection {
     const most = LONGEST_CONTENT + added;
     const limited = added === 0 || this.#handshake.isTls13;
     if (!limited || length <= most) return true;
-    this.#malformed(
+    this.#teller.malformed(
       from,
       time,
       "record",
@@ -497,7 +482,7 @@ export class Connection {
     // What TLS 1.3 pads with counts, what CBC mode pads with does not.
     const length = content.length + (this.#handshake.isTls13 ? padding : 0);
     if (length <= LONGEST_CONTENT) return;
-    this.#malformed(
+    this.#teller.malformed(
       from,
       time,
       "record",
@@ -509,238 +494,16 @@ export class Connection {
     );
   }
 
-  /** Deals with what was in a record. */
-  #content(
-    from: Side,
-    half: Half,
-    record: ArrivedRecord,
-    { contentType, content, padding }: Opened,
-    encrypted: boolean,
-  ): void {
-    const carried: Carried = { encrypted, ...(padding > 0 && { padding }) };
-    switch (contentType) {
-      case ContentType.handshake:
-        return this.#handshakeContent(from, half, record, content, carried);
-      case ContentType.applicationData: {
-        const early = half.epoch === "early";
-        return this.#data(from, {
-          bytes: content,
-          time: record.time,
-          record: record.number,
-          ...carried,
-          ...(early && { early }),
-        });
-      }
-      case ContentType.alert:
-        return this.#alerts(from, record, content, carried);
-      case ContentType.changeCipherSpec:
-        return this.#changeCipherSpec(from, half, record, content, carried);
-      case ContentType.heartbeat:
-        return this.#lesserMessage("heartbeat", from, record, content, carried);
-      default:
-        this.#malformed(
-          from,
-          record.time,
-          "record",
-          new Malformed(
-            0,
-            `Nothing is known of content type ${nameOf(CONTENT_TYPES, contentType)}`,
-            `未知的内容类型 ${nameOf(CONTENT_TYPES, contentType)}`,
-          ),
-        );
-    }
-  }
-
-  #data(
-    from: Side,
-    { time, ...data }: Omit<DataEvent, "type" | "connection" | "from">,
-  ): void {
-    this.#halves[from].data += data.bytes.length;
-    this.#options.emit({ type: "data", ...this.#base(from, time), ...data });
-  }
-
-  #alerts(from: Side, record: ArrivedRecord, content: Uint8Array, carried: Carried): void {
-    // TLS 1.2 allows several in one record; whatever the rest is, it is decoded as one more.
-    for (let at = 0; at < content.length || at === 0; at += 2) {
-      const bytes = content.subarray(at, at + 2);
-      const { fields, troubles } = decodeAlert(bytes);
-      this.#options.emit({
-        type: "alert",
-        ...this.#base(from, record.time),
-        level: nameOf(ALERT_LEVELS, bytes[0] ?? 0),
-        description: plainNameOf(ALERTS, bytes[1] ?? 0),
-        bytes,
-        fields,
-        record: record.number,
-        ...carried,
-      });
-      for (const trouble of troubles) this.#malformed(from, record.time, "alert", trouble);
-    }
-  }
-
-  /** A message that is a record by itself. */
-  #lesserMessage(
-    name: keyof typeof LESSER_MESSAGES,
-    from: Side,
-    { time, number }: ArrivedRecord,
-    bytes: Uint8Array,
-    carried: Carried,
-  ): void {
-    const { fields, troubles } = LESSER_MESSAGES[name](bytes);
-    this.#message({ from, time, name, bytes, fields, records: [number], ...carried }, troubles);
-  }
-
-  #changeCipherSpec(
-    from: Side,
-    half: Half,
-    record: ArrivedRecord,
-    content: Uint8Array,
-    carried: Carried,
-  ): void {
-    this.#lesserMessage("change_cipher_spec", from, record, content, carried);
-    // In TLS 1.3 it means nothing; a client that sends early data sends it before anyone knows the
-    // version.
-    const { isTls13, version, clientRandom } = this.#handshake;
-    const helloMissed = this.#halves.server.incomplete || !clientRandom;
-    if (isTls13 || version === undefined && !helloMissed) return;
-    this.#turn(from, half, "changed");
-    half.agreed = this.#handshake;
-  }
-
-  #handshakeContent(
-    from: Side,
-    half: Half,
-    record: ArrivedRecord,
-    content: Uint8Array,
-    carried: Carried,
-  ): void {
-    if (content.length === 0) {
-      return this.#malformed(
-        from,
-        record.time,
-        "record",
-        new Malformed(0, "A record of the handshake has no content", "握手记录没有内容"),
-      );
-    }
-    try {
-      for (const message of half.assembler.push(content, record.number)) {
-        this.#handshakeMessage(from, half, record, message, carried);
-      }
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.#handshake.miss();
-      this.#malformed(from, record.time, "record", error);
-    }
-  }
-
-  #handshakeMessage(
-    from: Side,
-    half: Half,
-    record: ArrivedRecord,
-    { bytes, records }: AssembledMessage,
-    carried: Carried,
-  ): void {
-    const { clientRandom, retrying, isTls13 } = this.#handshake;
-    const again = bytes[0] === HandshakeType.clientHello && clientRandom && !retrying && !isTls13;
-    if (again) {
-      if (this.#handshake.version !== undefined) this.#agreed = this.#handshake;
-      this.#handshake = new Handshake(this.#options, this.#handshake);
-    }
-    const taken = this.#handshake.take(from, bytes, half.secret);
-    const { name, fields, value, troubles, proof, inner } = taken;
-    this.#message({
-      from,
-      time: record.time,
-      name,
-      bytes,
-      fields,
-      records,
-      ...carried,
-      ...(value && { message: value }),
-      ...(proof && { proof }),
-      ...(inner && { inner }),
-    }, troubles);
-    if (value && !taken.stray) this.#changeKeys(from, half, value);
-  }
-
-  /** Tells a message, and what is wrong with it. */
-  #message(
-    { from, time, ...message }: Omit<MessageEvent, "type" | "connection">,
-    troubles: readonly Malformed[],
-  ): void {
-    this.#options.emit({ type: "message", ...this.#base(from, time), ...message });
-    for (const trouble of troubles) this.#malformed(from, time, message.name, trouble);
-  }
-
-  /** After which messages of TLS 1.3 a side goes on under another key (RFC 8446 section 4). */
-  #changeKeys(from: Side, half: Half, message: NonNullable<Taken["value"]>): void {
-    if (!this.#handshake.isTls13) return;
-    const { client, server } = this.#halves;
-    switch (message.type) {
-      case "server_hello":
-        this.#turn("server", server, "handshake");
-        if (!this.#handshake.earlyOffered || this.#handshake.earlyAccepted === false) {
-          this.#turn("client", client, "handshake");
-        }
-        return;
-      case "end_of_early_data":
-        return this.#turn(from, half, "handshake");
-      case "finished":
-        if (half.epoch === "handshake") this.#turn(from, half, "application");
-        return;
-      case "key_update": {
-        const { secret } = half;
-        const { suite } = this.#handshake;
-        if (!secret || !suite) return;
-        this.#turn(from, half, "application");
-        half.secret = nextTrafficSecret(suiteHash(suite), secret);
-        return;
-      }
-    }
-  }
-
-  #turn(from: Side, half: Half, epoch: Half["epoch"]): void {
-    half.turn(epoch);
-    this.#dropRest(from, this.#time, {
-      en: "bytes of a handshake message are left where the keys change",
-      zh: "字节握手消息在更换密钥处尚未完成",
-    });
-  }
-
-  /** Gives up a message of which only the beginning is there. */
-  #dropRest(from: Side, time: number, { en, zh }: Text): void {
-    const left = this.#halves[from].assembler.drop();
-    if (left === 0) return;
-    this.#malformed(from, time, "record", new Malformed(0, `${left} ${en}`, `${left} ${zh}`));
-  }
-
-  #malformed(from: Side, time: number, within: string, { offset, reason }: Malformed): void {
-    this.#options.emit({ type: "malformed", ...this.#base(from, time), within, offset, reason });
-  }
-
   #tellSealed(side: Side): void {
     const half = this.#halves[side];
     for (const record of half.untold()) {
       // What is in the clear only waits for its turn.
-      if (this.#isProtected(half, record)) this.#tell(side, record, this.#whyClosed);
+      if (this.#isProtected(half, record)) this.#teller.sealed(side, record, this.#whyClosed);
     }
   }
 
   get #whyClosed(): Text {
     return this.#handshake.version === undefined ? NO_HELLO : NO_KEY;
-  }
-
-  #tell(from: Side, record: ArrivedRecord, reason: { en: string; zh: string }): void {
-    const { contentType, number, time } = record;
-    const length = lengthOf(record);
-    this.#options.emit({
-      type: "sealed",
-      ...this.#base(from, time),
-      record: number,
-      contentType,
-      length,
-      reason,
-    });
   }
 
   /** What waits on some sides stays closed; what only waits behind it is read. */
@@ -754,7 +517,7 @@ export class Connection {
   #sealFirst(side: Side): void {
     const half = this.#halves[side];
     const record = half.first!;
-    if (!half.firstTold) this.#tell(side, record, this.#whyClosed);
+    if (!half.firstTold) this.#teller.sealed(side, record, this.#whyClosed);
     half.shift();
     half.sequence++;
     half.missing ??= 0;
@@ -769,11 +532,5 @@ function isData({ contentType }: ArrivedRecord): boolean {
 function isLarge(record: ArrivedRecord): boolean {
   return isData(record) && record.fragment.length >= LARGE;
 }
-
-/** What is a message without being one of the handshake. */
-const LESSER_MESSAGES = {
-  change_cipher_spec: decodeChangeCipherSpec,
-  heartbeat: decodeHeartbeat,
-} as const;
 
 const VERDICTS = { proved: true, failed: false, uncheckable: null } as const;

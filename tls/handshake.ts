@@ -117,6 +117,7 @@ export class Handshake {
   #extendedMaster = false;
   /** Up to TLS 1.2: what an extended master secret rests on. */
   #sessionHash: Uint8Array | undefined;
+  #keysExchanged = false;
   #encryptedPremaster: Uint8Array | undefined;
   #master: Uint8Array | undefined;
   #block: KeyBlock | undefined;
@@ -285,6 +286,7 @@ export class Handshake {
         if (message.group !== undefined) this.group = nameOf(GROUPS, message.group);
         return;
       case "client_key_exchange":
+        this.#keysExchanged = true;
         this.#encryptedPremaster = message.encryptedPremasterSecret;
         if (this.#extendedMaster && this.suite && this.#transcript.complete) {
           this.#sessionHash = this.#digest(handshakeHash(this.version!, this.suite));
@@ -392,7 +394,9 @@ export class Handshake {
     if (version === undefined || !suite) return undefined;
     const transcript = this.isTls13 && this.finished.client
       ? this.#answer ?? NOT_SEEN
-      : this.#transcript;
+      : this.#seenBefore(from)
+      ? this.#transcript
+      : NOT_SEEN;
     switch (message.type) {
       case "server_key_exchange": {
         if (!message.signature) return undefined;
@@ -431,6 +435,17 @@ export class Handshake {
       default:
         return undefined;
     }
+  }
+
+  /**
+   * Whether what must have been said before a side's signature or Finished has been seen. A packet that
+   * was lost may be told of only later, and the two sides' packets may have been captured out of order:
+   * then nothing has failed.
+   */
+  #seenBefore(from: Side): boolean {
+    if (!this.clientRandom || this.retrying) return false;
+    if (this.isTls13 || this.resumed) return from === "server" || this.finished.server;
+    return this.#keysExchanged && (from === "client" || this.finished.client);
   }
 
   /** Whether the hash of the suite is one that can be computed here. */

@@ -144,7 +144,6 @@ export interface FinishedCheck {
 export function proveFinished(check: FinishedCheck): Proof {
   const { side, version, suite, secret, transcript, verifyData } = check;
   const what = side === "server" ? "serverFinished" : "clientFinished";
-  if (!transcript.complete) return { what, result: "uncheckable", why: INCOMPLETE };
   if (!suite) {
     return {
       what,
@@ -162,6 +161,7 @@ export function proveFinished(check: FinishedCheck): Proof {
       why: { en: "The secret it rests on is not known", zh: "不知道计算它所需的密钥" },
     };
   }
+  if (!transcript.complete) return { what, result: "uncheckable", why: INCOMPLETE };
   const hash = suiteHash(suite);
   const expected = version >= TLS13
     ? finishedMac13(hash, secret, transcript.digest(hash))

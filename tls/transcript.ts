@@ -5,6 +5,7 @@
  * @module
  */
 import { createHash, type Hash } from "node:crypto";
+import { digestOf } from "./hmac.ts";
 import { HandshakeType } from "./registry/handshake_types.ts";
 
 /** The handshake messages so far, in order. */
@@ -115,7 +116,7 @@ export class Transcript {
     while (running.count < this.#messages.length) {
       running.hash.update(this.#messages[running.count++]!);
     }
-    return running.hash.copy().digest();
+    return digestOf(running.hash.copy());
   }
 
   /**

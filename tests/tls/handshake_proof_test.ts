@@ -295,3 +295,27 @@ Deno.test("a ticket before the client's Finished is no part of what it proves", 
   assert(names.indexOf("new_session_ticket") < names.lastIndexOf("certificate_request"));
   assertEquals(summaryOf(events).proofs, summaryOf(decode(LATER.records, LATER)).proofs);
 });
+
+Deno.test("nothing is said to have failed where a flight is missing that nobody knows to be missing", () => {
+  const { records } = ID;
+  const lost = records.filter(({ from }, i) =>
+    from === "server" || i === records.findIndex((record) => record.from === "client")
+  ); // All that the client said but its hello.
+  const proved = results(decode(lost, ID)).filter(([what]) => what !== "serverKeyExchange");
+  assertEquals(proved, [["serverFinished", "uncheckable"]]);
+});
+
+Deno.test("nothing is said to have failed where a client's flight was captured before its server's", () => {
+  const { records } = AUTHENTICATED;
+  const [hello, ...rest] = records;
+  const swapped = [
+    hello!,
+    ...rest.filter(({ from, bytes }) => from === "server" && bytes[5] === 2), // The ServerHello.
+    ...rest.filter(({ from }) => from === "client"),
+    ...rest.filter(({ from, bytes }) => from === "server" && bytes[5] !== 2),
+  ];
+  const failed = results(decode(swapped, AUTHENTICATED)).filter(([, result]) =>
+    result === "failed"
+  );
+  assertEquals(failed, []);
+});

@@ -42,7 +42,6 @@ export function ahead(protection: Protection): Protection | Ahead {
     has: (record) => opened.has(record),
     async openAhead(records, firstSequence) {
       const results = await openMany(records, firstSequence);
-      opened.clear(); // What is left was opened under a number that turned out wrong.
       for (const [i, record] of records.entries()) {
         opened.set(record, { sequence: firstSequence + i, result: results[i] });
       }

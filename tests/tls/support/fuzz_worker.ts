@@ -5,10 +5,16 @@
  */
 import { fuzz, type Trial } from "./fuzz.ts";
 
-self.addEventListener("message", ({ data }: MessageEvent<Trial>) => {
+/** What a worker may use of its global scope. */
+const thread = globalThis as unknown as {
+  onmessage: (event: MessageEvent<Trial>) => void;
+  postMessage(answer: unknown): void;
+};
+
+thread.onmessage = ({ data }) => {
   try {
-    self.postMessage({ outcome: fuzz(data) });
+    thread.postMessage({ outcome: fuzz(data) });
   } catch (error) {
-    self.postMessage({ failed: Deno.inspect(error) });
+    thread.postMessage({ failed: Deno.inspect(error) });
   }
-});
+};
