@@ -4,6 +4,7 @@
  * @module
  */
 import type { Side } from "../tls/event.ts";
+import { joinBytes } from "../x509/der.ts";
 import type { FlowEnds, FlowSink } from "./flows.ts";
 
 /** One call of a {@linkcode FlowSink}, its place among all calls, and what it is about. */
@@ -29,7 +30,6 @@ export interface Batch {
 export class Packing {
   #steps: Step[] = [];
   #parts: Uint8Array[] = [];
-  #size = 0;
   #keys = "";
 
   /** Secrets of a connection that begins. */
@@ -41,7 +41,6 @@ export class Packing {
   data(order: number, flow: FlowEnds, from: Side, bytes: Uint8Array, time: number): void {
     this.#steps.push({ order, flow, what: "data", from, length: bytes.length, time });
     this.#parts.push(bytes);
-    this.#size += bytes.length;
   }
 
   /** Bytes of a side are missing. */
@@ -56,17 +55,11 @@ export class Packing {
 
   /** Gives what has been packed, and begins anew. */
   take(): Batch {
-    const bytes = new Uint8Array(this.#size);
-    let at = 0;
-    for (const part of this.#parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
+    const bytes = joinBytes(this.#parts);
     const [keys, steps] = [this.#keys, this.#steps];
     this.#keys = "";
     this.#steps = [];
     this.#parts = [];
-    this.#size = 0;
     return { keys, steps, bytes };
   }
 }

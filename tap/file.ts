@@ -8,6 +8,7 @@ import type { Text } from "../cli/language.ts";
 import { TcpCapture } from "../tls/capture/capture.ts";
 import type { Flow } from "../tls/capture/flow.ts";
 import type { Malformed } from "../tls/malformed.ts";
+import { joinBytes } from "../x509/der.ts";
 import type { FlowCount, FlowEnds, FlowSink } from "./flows.ts";
 
 /** How to decode a capture. */
@@ -43,7 +44,7 @@ const CHUNK = 2 << 20;
  */
 export async function decodeFile({ path, keys, sink, trouble }: FileOptions): Promise<FileSummary> {
   let damaged = false;
-  sink.keys(joined(keys));
+  sink.keys(joinBytes([...keys])); // Its parts may end within a line.
   const ends = new WeakMap<Flow, FlowEnds>();
   const endsOf = (flow: Flow) => {
     let known = ends.get(flow);
@@ -104,18 +105,6 @@ export async function beginsWithMany(path: string): Promise<boolean> {
     return false; // It will be said when it is read.
   }
   return count >= MANY;
-}
-
-/** A key log may be read in parts that end anywhere; it is small beside a capture. */
-function joined(parts: Iterable<Uint8Array>): Uint8Array {
-  const all = [...parts];
-  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of all) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** The bytes of a file, unpacked if it is packed with gzip. */

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Text } from "../cli/language.ts";
-import { sameBytes } from "../x509/der.ts";
+import { joinBytes, sameBytes } from "../x509/der.ts";
 import type { InnerMessage, Proof, ProofName, Side } from "./event.ts";
 import { type Extension, findExtension } from "./extension/extension.ts";
 import type { Field } from "./field.ts";
@@ -402,7 +402,7 @@ export class Handshake {
         if (!message.signature) return undefined;
         const { clientRandom, serverRandom } = this;
         const data = clientRandom && serverRandom &&
-          joined(clientRandom, serverRandom, message.parameters);
+          joinBytes([clientRandom, serverRandom, message.parameters]);
         return proveSignature({
           what: "serverKeyExchange",
           presented: this.#presented.server,
@@ -530,14 +530,4 @@ function strayHello(): Malformed {
     "A second answer to the same ClientHello: nothing follows from it",
     "对同一个 ClientHello 的第二次应答：不产生任何影响",
   );
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

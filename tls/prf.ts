@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joinBytes } from "../x509/der.ts";
 import { hmac } from "./hmac.ts";
 import { suiteHash } from "./key_schedule.ts";
 import type { SuiteDescription } from "./registry/cipher_suites.ts";
@@ -73,7 +74,7 @@ export function prf(
   seed: Uint8Array,
   length: number,
 ): Uint8Array {
-  const whole = joined(ASCII.encode(label), seed);
+  const whole = joinBytes([ASCII.encode(label), seed]);
   if (version >= TLS12) return pHash(hash, secret, whole, length);
   // RFC 4346 section 5: each hash gets one half; of an odd number of bytes both get the middle one.
   const half = Math.ceil(secret.length / 2);
@@ -100,7 +101,7 @@ export function masterSecret(
   clientRandom: Uint8Array,
   serverRandom: Uint8Array,
 ): Uint8Array {
-  const seed = joined(clientRandom, serverRandom);
+  const seed = joinBytes([clientRandom, serverRandom]);
   return prf(version, hash, premaster, "master secret", seed, 48);
 }
 
@@ -143,7 +144,7 @@ export function keyBlock(
   // From TLS 1.1 on every record in CBC mode brings its own IV.
   const ivLength = construction === "cbc" && version >= TLS11 ? 0 : suite.fixedIvLength;
   const length = 2 * (macKeyLength + keyMaterialLength + ivLength);
-  const seed = joined(serverRandom, clientRandom);
+  const seed = joinBytes([serverRandom, clientRandom]);
   const block = prf(version, suiteHash(suite), master, "key expansion", seed, length);
   let at = 0;
   const take = (length: number) => block.subarray(at, at += length);
@@ -169,12 +170,5 @@ function pHash(hash: string, secret: Uint8Array, seed: Uint8Array, length: numbe
     bytes.set(more.subarray(0, length - at), at);
     at += more.length;
   }
-  return bytes;
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
   return bytes;
 }

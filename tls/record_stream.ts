@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { joinBytes } from "../x509/der.ts";
 import { Malformed } from "./malformed.ts";
 import { ContentType } from "./registry/content_types.ts";
 
@@ -225,7 +226,7 @@ export class RecordStream {
     if (undecided) return rest;
     const first = this.#release();
     this.#state = first.length > HEADER_LENGTH && plausible(first, 0) ? "records" : "plain";
-    return rest.length === 0 ? first : joined(first, rest);
+    return rest.length === 0 ? first : joinBytes([first, rest]);
   }
 
   /** No TLS so far: what begins as a hello does ends that. */
@@ -238,7 +239,7 @@ export class RecordStream {
     const decided = this.#filled === HELLO_START;
     if (!decided && mayBeginHello(this.#held.subarray(0, this.#filled))) return rest;
     const first = this.#release();
-    const all = rest.length === 0 ? first : joined(first, rest);
+    const all = rest.length === 0 ? first : joinBytes([first, rest]);
     if (mayBeginHello(first)) this.#state = "records";
     else this.#plain(all, time);
     return this.#state === "records" ? all : NOTHING;
@@ -253,7 +254,7 @@ export class RecordStream {
       return NOTHING;
     }
     this.#unsearched = 0;
-    return this.#found(this.#filled === 0 ? bytes : joined(this.#release(), bytes), time);
+    return this.#found(this.#filled === 0 ? bytes : joinBytes([this.#release(), bytes]), time);
   }
 
   /**
@@ -370,11 +371,4 @@ function mayBeginHello(bytes: Uint8Array): boolean {
   return type === ContentType.handshake && major === 3 && minor <= 4 &&
     (bytes.length < HEADER_LENGTH || lengthIn(bytes) <= LONGEST_FRAGMENT) &&
     (message === 1 || message === 2) && length === 0;
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { createHash, type Hash } from "node:crypto";
+import { joinBytes } from "../x509/der.ts";
 import { digestOf } from "./hmac.ts";
 import { HandshakeType } from "./registry/handshake_types.ts";
 
@@ -126,13 +127,7 @@ export class Transcript {
    * @returns A copy.
    */
   bytes(): Uint8Array {
-    const all = new Uint8Array(this.#messages.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const message of this.#messages) {
-      all.set(message, at);
-      at += message.length;
-    }
-    return all;
+    return joinBytes(this.#messages);
   }
 }
 

@@ -484,14 +484,7 @@ export function writeDer(tag: number, ...parts: readonly Uint8Array[]): Uint8Arr
   const octets: number[] = [];
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
   const header = length < 0x80 ? [tag, length] : [tag, 0x80 | octets.length, ...octets];
-  const value = new Uint8Array(header.length + length);
-  value.set(header);
-  let at = header.length;
-  for (const part of parts) {
-    value.set(part, at);
-    at += part.length;
-  }
-  return value;
+  return joinBytes([Uint8Array.from(header), ...parts]);
 }
 
 /**
@@ -512,6 +505,30 @@ export function writeDer(tag: number, ...parts: readonly Uint8Array[]): Uint8Arr
 export function toHex(bytes: Uint8Array, separator = ""): string {
   const digits = bytes.toHex();
   return separator === "" ? digits : digits.replace(/..(?!$)/g, `$&${separator}`);
+}
+
+/**
+ * Byte strings one behind the other.
+ *
+ * @param parts The byte strings.
+ * @returns All their bytes, in order; a copy.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { joinBytes } from "./der.ts";
+ *
+ * assertEquals(joinBytes([Uint8Array.of(1, 2), Uint8Array.of(3)]), Uint8Array.of(1, 2, 3));
+ * ```
+ */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /**
