@@ -227,11 +227,12 @@ export class Listener implements RelaySink {
     const connection = this.#connections.get(id);
     if (!this.#keyLog) return { lines: "", enough: true };
     if (!connection) return { lines: "", enough: false };
-    const random = connection.clientRandom;
-    const lines = random ? this.#decoder.keys.linesOf(random) : "";
+    const logged = connection.clientRandoms.map((random) => this.#decoder.keys.linesOf(random));
+    const lines = logged.join("");
+    const last = logged.at(-1) ?? "";
     const enough = this.#plain.has(id) && !connection.speaksTls ||
-      /^CLIENT_RANDOM /m.test(lines) ||
-      /^CLIENT_TRAFFIC_SECRET_0 /m.test(lines) && /^SERVER_TRAFFIC_SECRET_0 /m.test(lines);
+      /^CLIENT_RANDOM /m.test(last) ||
+      /^CLIENT_TRAFFIC_SECRET_0 /m.test(last) && /^SERVER_TRAFFIC_SECRET_0 /m.test(last);
     return { lines, enough };
   }
 

@@ -121,9 +121,10 @@ export class Connection {
     return this.#content.handshake;
   }
 
-  /** What the key log names the connection by, once the ClientHello has been seen. */
-  get clientRandom(): Uint8Array | undefined {
-    return this.#handshake.clientRandom;
+  /** What the key log names the connection by: the client's random value in each of its handshakes. */
+  get clientRandoms(): readonly Uint8Array[] {
+    const { clientRandom } = this.#handshake;
+    return clientRandom ? [...this.#content.earlierRandoms, clientRandom] : [];
   }
 
   /** Whether records wait for their keys. */
@@ -436,6 +437,7 @@ export class Connection {
   #meetGap(half: Half, record: ArrivedRecord): void {
     half.missing = (half.missing ?? 0) + record.missing!;
     record.missing = undefined;
+    half.protection?.miss?.();
     half.assembler.drop();
     this.#handshake.miss();
   }

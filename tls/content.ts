@@ -26,6 +26,8 @@ export class Content {
   handshake: Handshake;
   /** The handshake before it in which something was agreed on, after a renegotiation. */
   agreed: Handshake | undefined;
+  /** What the key log names its handshakes by, but the present one, oldest first. */
+  readonly earlierRandoms: Uint8Array[] = [];
   readonly #known: Known;
   readonly #teller: Teller;
   readonly #halves: Readonly<Record<Side, Half>>;
@@ -164,6 +166,7 @@ export class Content {
     const again = bytes[0] === HandshakeType.clientHello && clientRandom && !retrying && !isTls13;
     if (again) {
       if (this.handshake.version !== undefined) this.agreed = this.handshake;
+      if (this.earlierRandoms.length < MOST_REMEMBERED) this.earlierRandoms.push(clientRandom);
       this.handshake = new Handshake(this.#known, this.handshake);
     }
     const taken = this.handshake.take(from, bytes, half.secret);
@@ -236,6 +239,9 @@ export class Content {
     );
   }
 }
+
+/** How many handshakes of one connection are remembered by their random values. */
+const MOST_REMEMBERED = 16;
 
 /** What is a message without being one of the handshake. */
 const LESSER_MESSAGES = {

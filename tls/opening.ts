@@ -55,6 +55,11 @@ export const NO_HELLO: Text = {
   zh: "没有看到 hello 消息，无法判断使用哪个密钥",
 };
 
+const UNCHAINED: Text = {
+  en: "In CBC mode TLS 1.0 needs the record before it, which is missing",
+  zh: "TLS 1.0 的 CBC 模式需要前一条记录才能解密，而它缺失了",
+};
+
 /** After missing records, how many sequence numbers are tried, for one record and in all. */
 const TRIES = 64;
 const ALL_TRIES = 2048;
@@ -105,7 +110,9 @@ export class Opening {
     }
     const later = this.#later(side, half, handshake, record);
     half.sequence++;
-    return later ?? ("open" in known ? "broken" : known);
+    if (later) return later;
+    if (!("open" in known)) return known;
+    return known.chained && half.missing !== undefined ? UNCHAINED : "broken";
   }
 
   /**

@@ -3,6 +3,7 @@ import { UserError } from "../../cli/error.ts";
 import { setLanguage } from "../../cli/language.ts";
 import { Listener, type ListenerOptions } from "../../tap/listener.ts";
 import type { ViewOptions } from "../../tap/view.ts";
+import { TcpCapture } from "../../tls/capture/capture.ts";
 import { captured, plain } from "../support/captured.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import type { Sent } from "../tls/support/listen.ts";
@@ -275,4 +276,30 @@ Deno.test("Listener leaves large records closed when they take too long, unless 
   assertEquals(opened(told.whole), 1000);
   const [, skipped] = /(\d+) records not opened: more passes than can be/.exec(told.brief) ?? [];
   assertEquals(opened(told.brief) + Number(skipped), 1000);
+});
+
+Deno.test("Listener saves the secrets of every handshake of a connection, also where it is over at once", async () => {
+  using folder = temporaryFolder();
+  const [keyPath, path] = [`${folder.path}/keys.log`, `${folder.path}/capture.pcapng`];
+  const renegotiated = recorded("TLS 1.2, the client authenticated, renegotiated");
+  Deno.writeTextFileSync(keyPath, renegotiated.keyLog);
+  await captured(() => {
+    const listener = begin({ keyLog: keyPath, write: { path, force: false } });
+    hear(listener, renegotiated.records);
+    listener.closed(1);
+    listener.stop();
+  });
+  let saved = "";
+  const capture = new TcpCapture({
+    data() {},
+    gap() {},
+    closed() {},
+    secrets: (keyLog) => saved += new TextDecoder().decode(keyLog),
+    trouble: ({ message }) => saved += message,
+  });
+  capture.push(Deno.readFileSync(path));
+  capture.end();
+  const wanted = renegotiated.keyLog.trim().split("\n");
+  assertEquals(wanted.length, 2);
+  for (const line of wanted) assert(saved.includes(line), line);
 });

@@ -129,3 +129,16 @@ Deno.test("half a handshake message before missing bytes is not joined to what f
   const names = only(listener.events, "message").map(({ name }) => name);
   assertEquals(names.slice(2, 4), ["server_key_exchange", "server_hello_done"]);
 });
+
+Deno.test("data missing in CBC mode of TLS 1.0 leaves one more record closed, and no more", () => {
+  const recording = recorded("TLS 1.0, the client authenticated");
+  const lost = recording.records.find(({ from, bytes }) => from === "client" && bytes[0] === 23);
+  const events = missing(recording, (sent) => sent === lost, recording);
+  const sealed = only(events, "sealed");
+  assertEquals(sealed.map(({ from, contentType }) => [from, contentType]), [["client", 23]]);
+  assertMatch(sealed[0]!.reason.en, /needs the record before it/);
+  assertEquals(only(events, "malformed"), []);
+  assertEquals(outline(events).filter((line) => line.startsWith("> alert")), [
+    "> alert* close_notify",
+  ]);
+});

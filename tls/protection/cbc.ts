@@ -42,11 +42,15 @@ export interface CbcKeys {
  * The protection of one side's records.
  *
  * @param keys The keys and how they are used.
- * @returns The protection. With a chained IV it remembers the last block it was given.
+ * @returns The protection. With a chained IV it remembers the last record it was given.
  */
 export function cbc(keys: CbcKeys): Protection {
   const { cipher, blockLength, encryptThenMac, mac, macLength } = keys;
   let chained = keys.chainedIv;
+  /** Whether the last block is one that was not seen. */
+  let unknown = false;
+  /** The last record, and the IV it has, should it be tried again under another sequence number. */
+  let last: { readonly record: Fragment; readonly iv: Uint8Array } | undefined;
 
   /** The content, if the MAC that should follow it is that of the record. */
   function authentic(record: Fragment, sequence: number, bytes: Uint8Array, end: number): boolean {
@@ -59,8 +63,16 @@ export function cbc(keys: CbcKeys): Protection {
     const end = encryptThenMac ? fragment.length - macLength : fragment.length;
     const start = chained ? 0 : blockLength;
     if (end <= start || end % blockLength !== 0) return undefined;
-    const iv = chained ?? fragment.subarray(0, start);
-    if (chained) chained = fragment.slice(end - blockLength, end);
+    const iv = last?.record === record ? last.iv : chained ?? fragment.subarray(0, start);
+    if (chained) {
+      last = { record, iv };
+      chained = fragment.slice(end - blockLength, end);
+      if (unknown) {
+        unknown = false;
+        last = undefined;
+        return undefined;
+      }
+    }
     if (encryptThenMac && !authentic(record, sequence, fragment, end)) return undefined;
 
     const plaintext = cipher(iv, fragment.subarray(start, end));
@@ -70,7 +82,14 @@ export function cbc(keys: CbcKeys): Protection {
     if (!encryptThenMac && !authentic(record, sequence, plaintext, length)) return undefined;
     return { contentType: record.contentType, content: plaintext.subarray(0, length), padding };
   }
-  return chained ? { open, chained: true } : { open };
+  if (!chained) return { open };
+  return {
+    open,
+    chained: true,
+    miss() {
+      unknown = true;
+    },
+  };
 }
 
 /** How many bytes of padding there are, the one that says so included; 0 if they are not that. */

@@ -45,6 +45,8 @@ export interface Protection {
   open(record: Fragment, sequence: number): Opened | undefined;
   /** Set where a record can be opened only after the one before: CBC mode of TLS 1.0. */
   readonly chained?: true;
+  /** Notes that records are missing, so that the next one cannot be opened. It is there if `chained` is. */
+  miss?(): void;
   /**
    * Opens records on other threads. It is there for AES-GCM alone; it pays for records of 2 KiB and more.
    *
