@@ -25,6 +25,7 @@ import { Threads } from "./tap/threads.ts";
 import { legend } from "./tap/text.ts";
 import { listenTrouble, noCapture, notWhole } from "./tap/trouble.ts";
 import { viewOf, type ViewOptions } from "./tap/view.ts";
+import { KeyLog } from "./tls/key_log.ts";
 import type { Malformed } from "./tls/malformed.ts";
 
 /** What was asked for on the command line, live or of a file. */
@@ -47,6 +48,8 @@ async function live(
   },
 ): Promise<number> {
   const places = { listen: givenPlace("listen", listen), connect: givenPlace("connect", connect) };
+  const { hostname, port } = places.connect;
+  if (places.listen.hostname === hostname && places.listen.port === port) throw toItself(connect);
   const tampering = tamper === undefined ? undefined : readTampering(tamper);
   let listener: Listener | undefined;
   let whole = true;
@@ -73,6 +76,12 @@ async function live(
       `正在监听 ${relay.address}，转发到 ${connect}`,
     ));
     if (asked.view.format === "text") print(legend());
+    if (asked.keyLog !== undefined && !exists(asked.keyLog)) {
+      tell(say(
+        `${asked.keyLog} is not there yet: it is read as soon as it is`,
+        `${asked.keyLog} 尚不存在：出现后即会读取`,
+      ));
+    }
     await stopped;
   } finally {
     await relay.stop();
@@ -146,7 +155,8 @@ async function worthThreads(path: string, view: ViewOptions): Promise<number> {
 
 const MOST_THREADS = 8;
 
-function keysOf(path: string): Iterable<Uint8Array> {
+/** The parts of a key log; one without secrets is said to be none. */
+function keysOf(path: string): readonly Uint8Array[] {
   if (!exists(path)) {
     throw new UserError(
       { en: `${path} does not exist`, zh: `${path} 不存在` },
@@ -156,7 +166,17 @@ function keysOf(path: string): Iterable<Uint8Array> {
       },
     );
   }
-  return new KeyLogFile(path).read();
+  const parts = [...new KeyLogFile(path).read()];
+  const secrets = new KeyLog();
+  for (const part of parts) secrets.add(part);
+  secrets.end();
+  if (secrets.size === 0) {
+    tell(yellow(say(
+      `${path} holds no secrets: is it a key log?`,
+      `${path} 中没有密钥：它是密钥日志吗？`,
+    )));
+  }
+  return parts;
 }
 
 const role: Role = {
@@ -292,6 +312,16 @@ function mutuallyExclusive(name: string): UserError {
     {
       en: "Leave out one of the two: a capture is decoded, or a connection is relayed",
       zh: "请去掉其中之一：要么解析捕获文件，要么转发连接",
+    },
+  );
+}
+
+function toItself(connect: string): UserError {
+  return usage(
+    { en: `The tap would connect to itself at ${connect}`, zh: `tap 会连接到自己：${connect}` },
+    {
+      en: "Give --listen one port and --connect the server's, which is another",
+      zh: "请让 --listen 和 --connect 使用不同的端口，后者为服务器的端口",
     },
   );
 }

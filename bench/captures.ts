@@ -129,6 +129,7 @@ export async function muchData(folder: string, megabytes: number): Promise<Measu
         capture.pump(time);
       },
       tampered() {},
+      untampered() {},
       ended: (id, from, time) => capture.ended(id, from, time),
       reset: (id, from, time) => capture.reset(id, from, time),
       closed(id) {

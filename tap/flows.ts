@@ -59,6 +59,8 @@ export class FlowDecoder implements FlowSink {
   readonly #count = { connections: 0, others: 0 };
   /** The connection that is being closed, if it spoke TLS. */
   #closing: Connection | undefined;
+  /** The beginnings of connections of which nothing else has been told. */
+  readonly #beginnings = new Map<number, TlsEvent>();
 
   /**
    * Starts without connections.
@@ -70,7 +72,14 @@ export class FlowDecoder implements FlowSink {
       proofs,
       aside: true,
       emit: (event) => {
-        if (all || this.#isTls(event)) emit(event);
+        const { connection } = event;
+        if (event.type === "opened") this.#beginnings.set(connection, event);
+        else if (all || this.#isTls(event)) {
+          const beginning = this.#beginnings.get(connection);
+          if (beginning) emit(beginning);
+          this.#beginnings.delete(connection);
+          emit(event);
+        }
       },
     });
   }
@@ -89,12 +98,12 @@ export class FlowDecoder implements FlowSink {
 
   /** What a side sent next. */
   data(flow: FlowEnds, from: Side, bytes: Uint8Array, time: number): void {
-    this.#connection(flow).push(from, bytes, time);
+    this.#connection(flow, time).push(from, bytes, time);
   }
 
   /** Bytes of a side are missing here. */
   gap(flow: FlowEnds, from: Side, length: number, time: number): void {
-    this.#connection(flow).gap(from, length, time);
+    this.#connection(flow, time).gap(from, length, time);
   }
 
   /** A connection is over. */
@@ -108,6 +117,7 @@ export class FlowDecoder implements FlowSink {
     } else this.#count.others++;
     this.#decoder.close(connection);
     this.#closing = undefined;
+    this.#beginnings.delete(id);
   }
 
   /** Resolves when what waits for other threads has been opened. */
@@ -125,9 +135,9 @@ export class FlowDecoder implements FlowSink {
     return this.#count;
   }
 
-  #connection(flow: FlowEnds): Connection {
+  #connection(flow: FlowEnds, time: number): Connection {
     let connection = this.#open.get(flow.id);
-    if (!connection) this.#open.set(flow.id, connection = this.#decoder.open(flow));
+    if (!connection) this.#open.set(flow.id, connection = this.#decoder.open({ ...flow, time }));
     return connection;
   }
 }

@@ -86,6 +86,7 @@ export function toJson(event: TlsEvent, options: JsonOptions): unknown {
       return { ...event, reason: pick(event.reason) };
     case "gap":
       return { ...event, length: event.length ?? null };
+    case "opened":
     case "skipped":
     case "connection":
       return event;

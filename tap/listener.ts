@@ -5,7 +5,7 @@
  */
 import { errorLines, UserError } from "../cli/error.ts";
 import { say } from "../cli/language.ts";
-import { dim, isRead, tell, yellow } from "../cli/terminal.ts";
+import { isRead, tell, yellow } from "../cli/terminal.ts";
 import { formatAddress } from "../talk/connection.ts";
 import type { Connection } from "../tls/connection.ts";
 import { Decoder } from "../tls/decoder.ts";
@@ -44,6 +44,9 @@ const PATIENCE = 1;
 const SHARE = 0.04;
 const WINDOW = 100;
 
+/** So many bytes pass in that time before anything is left closed. */
+const MUCH = 1 << 20;
+
 /** Listens to the connections of a relay. */
 export class Listener implements RelaySink {
   readonly #view: View;
@@ -67,6 +70,8 @@ export class Listener implements RelaySink {
   /** When the present window began, and how much of it went into decoding, in milliseconds. */
   #window = 0;
   #spent = 0;
+  /** How many bytes have passed in it. */
+  #passed = 0;
   readonly #timer: ReturnType<typeof setInterval>;
 
   /**
@@ -96,8 +101,7 @@ export class Listener implements RelaySink {
   /** A client has connected. */
   opened(id: number, client: Place, server: Place, time: number): void {
     const [from, to] = [formatAddress(client), formatAddress(server)];
-    this.#connections.set(id, this.#decoder.open({ client: from, server: to }));
-    if (this.#asText) this.#print(dim(`#${id}  ${from} → ${to}`));
+    this.#connections.set(id, this.#decoder.open({ client: from, server: to, time }));
     this.#save((capture) => capture.opened(id, client, server, time));
   }
 
@@ -110,8 +114,11 @@ export class Listener implements RelaySink {
     if (start - this.#window > WINDOW) {
       this.#window = start;
       this.#spent = 0;
+      this.#passed = 0;
     }
-    connection.hurry(!this.#complete && this.#spent > SHARE * WINDOW);
+    this.#passed += bytes.length;
+    const late = this.#passed > MUCH && this.#spent > SHARE * WINDOW;
+    connection.hurry(late && !this.#complete);
     connection.push(from, bytes, time);
     this.#spent += performance.now() - start;
     if (!connection.speaksTls) this.#plain.add(id);
@@ -129,6 +136,16 @@ export class Listener implements RelaySink {
     else tell(line);
   }
 
+  /** The bit that was to be flipped never passed. */
+  untampered(id: number): void {
+    const text = say(
+      `#${id}  no bit was flipped: there was no such record, or none that long`,
+      `#${id}  没有翻转任何一位：没有那条记录，或它没有那么长`,
+    );
+    if (this.#asText) this.#print(yellow(text));
+    else tell(text);
+  }
+
   /** A side sends nothing more. */
   ended(id: number, from: Side, time: number): void {
     this.#connections.get(id)?.end(from, time);
@@ -138,6 +155,13 @@ export class Listener implements RelaySink {
   /** A side broke the connection off. */
   reset(id: number, from: Side, time: number): void {
     this.#connections.get(id)?.end(from, time);
+    if (this.#asText) {
+      this.#print(yellow(
+        from === "client"
+          ? say(`#${id}  the client broke the connection off`, `#${id}  客户端中断了连接`)
+          : say(`#${id}  the server broke the connection off`, `#${id}  服务器中断了连接`),
+      ));
+    }
     this.#save((capture) => capture.reset(id, from, time));
   }
 

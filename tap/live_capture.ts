@@ -176,8 +176,23 @@ function lookAt(path: string): Deno.FileInfo | undefined {
   }
 }
 
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
 function explain(error: unknown, path: string): unknown {
   if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
+  if (error instanceof Deno.errors.IsADirectory || isFolder(path)) {
+    return new UserError(
+      { en: `${path} is a folder`, zh: `${path} 是文件夹` },
+      { en: "Name a file in it", zh: "请给出其中的文件" },
+      { cause: error },
+    );
+  }
   if (error instanceof Deno.errors.AlreadyExists) {
     return new UserError(
       { en: `${path} already exists`, zh: `${path} 已经存在` },

@@ -28,6 +28,8 @@ export interface RelaySink {
   data(id: number, from: Side, bytes: Uint8Array, time: number): void;
   /** A bit was flipped in what passes next. */
   tampered(id: number, from: Side, time: number): void;
+  /** The connection is over, and the bit that was to be flipped never passed. */
+  untampered(id: number): void;
   /** A side sends nothing more. */
   ended(id: number, from: Side, time: number): void;
   /** A side broke the connection off. */
@@ -145,8 +147,10 @@ function relay(
         other.resetAndDestroy();
       });
       socket.on("close", () => {
-        if (++closed === 2) sink?.closed(id, now());
-        else if (!other.writableEnded) other.destroy();
+        if (++closed === 2) {
+          if (bit && !bit.done) sink?.untampered(id);
+          sink?.closed(id, now());
+        } else if (!other.writableEnded) other.destroy();
       });
     }
     client.resume();

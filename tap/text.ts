@@ -57,6 +57,8 @@ interface Told {
   readonly since: number;
   /** Whether it was seen to speak TLS. */
   tls: boolean;
+  /** Why its last sealed record is sealed: the same is not said again and again. */
+  sealed?: string;
 }
 
 /** Tells events in lines for people. */
@@ -85,6 +87,9 @@ export class TextView {
       this.#open.delete(event.connection);
       return this.#summary(event, tls);
     }
+    if (event.type === "opened") {
+      return [dim(`#${event.connection}  ${event.client} → ${event.server}`)];
+    }
     const told = this.#open.get(event.connection) ?? { since: event.time, tls: false };
     this.#open.set(event.connection, told);
     switch (event.type) {
@@ -100,31 +105,34 @@ export class TextView {
       case "sealed": {
         const name = say("sealed", "未解密");
         const what = nameOf(CONTENT_TYPES, event.contentType);
+        const reason = pick(event.reason);
+        const again = reason === told.sealed;
+        told.sealed = reason;
         return [
-          this.#line(event, true, dim(name), [
-            `${what}, ${bytesText(event.length)}`,
-            pick(event.reason),
-          ]),
+          this.#line(event, true, dim(name), [`${what}, ${bytesText(event.length)}`]),
+          ...(again ? [] : this.#aside(reason)),
         ];
       }
       case "skipped":
         return [
           this.#line(event, true, cyan(say("data", "数据")), [
             bytesText(event.length),
-            dim(say(
-              `${event.records} records not opened: more passes than can be decrypted in time`,
-              `${event.records} 条记录未解密：数据量超过了实时解密的能力`,
-            )),
+            say(`${event.records} records not opened`, `${event.records} 条记录未解密`),
           ]),
+          ...this.#aside(say(
+            "More passes than can be decrypted in time; --complete opens every record",
+            "数据量超过了实时解密的能力；--complete 可解密每一条记录",
+          )),
         ];
       case "malformed":
         return [
           this.#line(event, false, red(say("malformed", "格式错误")), [
             say(
-              `${event.within}, byte ${event.offset}: ${event.reason.en}`,
-              `${event.within} 第 ${event.offset} 字节：${event.reason.zh}`,
+              `${event.within}, byte ${event.offset}`,
+              `${event.within} 第 ${event.offset} 字节`,
             ),
           ]),
+          ...this.#aside(pick(event.reason)),
         ];
       case "gap":
         return [
@@ -156,9 +164,8 @@ export class TextView {
     return [
       this.#line(event, encrypted, bold(say("alert", "警报")), [
         paint(`${level} ${description}`),
-        ...(description === "close_notify" || explain ? [] : [meaning]),
       ]),
-      ...(explain ? this.#aside(meaning) : []),
+      ...(description === "close_notify" && !explain ? [] : this.#aside(meaning)),
       ...this.#details("alert", bytes, event),
     ];
   }
@@ -194,7 +201,7 @@ export class TextView {
   }
 
   #summary(event: ConnectionEvent, tls: boolean): string[] {
-    const { version, cipherSuite, group, alpn, resumed, decrypted, earlyData } = event;
+    const { version, cipherSuite, group, alpn, resumed, completed, decrypted, earlyData } = event;
     const facts = version === null
       ? [tls ? say("no version agreed on", "未商定版本") : say("no TLS", "不是 TLS")]
       : [version, cipherSuite, group, alpn].filter((fact) => fact !== null).map(printable);
@@ -208,7 +215,11 @@ export class TextView {
     }
     if (version !== null) {
       facts.push(
-        decrypted ? say("all decrypted", "全部解密") : say("not all decrypted", "未能全部解密"),
+        !decrypted
+          ? say("not all decrypted", "未能全部解密")
+          : completed
+          ? say("all decrypted", "全部解密")
+          : say("the handshake was not finished", "握手没有完成"),
       );
     }
     const head = `#${event.connection}  ${say("ended: ", "结束：")}`;
@@ -285,8 +296,14 @@ function preview(bytes: Uint8Array): string {
   const start = bytes.subarray(0, PREVIEW);
   const text = textOf(start, bytes.length > PREVIEW) ??
     (frameLength(bytes) ? textOf(start.subarray(4), bytes.length > PREVIEW) : undefined);
-  return text === undefined ? dim(start.subarray(0, 16).toHex()) : `"${printable(text)}"`;
+  if (text === undefined) {
+    return dim(start.subarray(0, 16).toHex() + (bytes.length > 16 ? "…" : ""));
+  }
+  return `"${printable(text).replace(/\\x(09|0a|0d)/g, (escape) => SHORT[escape]!)}"`;
 }
+
+/** How white space is written where text stands in one line. */
+const SHORT: Readonly<Record<string, string>> = { "\\x09": "\\t", "\\x0a": "\\n", "\\x0d": "\\r" };
 
 /** Text without control characters but white space; undefined if the bytes are none. */
 function textOf(bytes: Uint8Array, cut: boolean): string | undefined {

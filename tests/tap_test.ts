@@ -90,13 +90,15 @@ Deno.test("tap tells programs the same, one JSON value a line and nothing else",
   const values = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
   assertEquals(
     new Set(values.map(({ type }) => type)),
-    new Set(["message", "data", "alert", "connection"]),
+    new Set(["opened", "message", "data", "alert", "connection"]),
   );
   for (const value of values) {
     assertEquals([value.connection, typeof value.time], [1, "number"]);
-    if (value.type !== "connection") assertMatch(value.from, /^(client|server)$/);
+    if (!["opened", "connection"].includes(value.type)) {
+      assertMatch(value.from, /^(client|server)$/);
+    }
   }
-  const [hello] = values;
+  const [{ time: since, ...opened }, hello] = values;
   const { name, encrypted, fields } = hello;
   assertEquals([name, encrypted, fields.length > 5], ["client_hello", false, true]);
   const texts = values.flatMap(({ type, text, base64 }) => type === "data" ? [[text, base64]] : []);
@@ -104,6 +106,8 @@ Deno.test("tap tells programs the same, one JSON value a line and nothing else",
   const alert = values.find(({ type }) => type === "alert");
   assertEquals([alert.level, alert.description], ["warning", "close_notify"]);
   const { client, server, time, group, data, ...rest } = values.at(-1);
+  assertEquals(opened, { type: "opened", connection: 1, client, server });
+  assertEquals(since <= hello.time && hello.time <= time, true);
   assertEquals(rest, {
     type: "connection",
     connection: 1,
@@ -112,6 +116,7 @@ Deno.test("tap tells programs the same, one JSON value a line and nothing else",
     alpn: "tls-lab/1",
     serverName: null,
     resumed: false,
+    completed: true,
     earlyData: null,
     decrypted: true,
     proofs: { serverCertificateVerify: true, serverFinished: true, clientFinished: true },
@@ -127,7 +132,7 @@ Deno.test("tap tells programs the same, one JSON value a line and nothing else",
 Deno.test("tap speaks Chinese", async () => {
   const stdout = await replayed(["--lang", "zh"]);
   assertMatch(stdout, /^正在监听 \S+，转发到 \S+\n→ 客户端到服务器/);
-  assertMatch(stdout, /⇒ {2}数据 +5 字节 {2}"ping\\x0a"\n/);
+  assertMatch(stdout, /⇒ {2}数据 +5 字节 {2}"ping\\n"\n/);
   assertMatch(stdout, /finished +✓ 已证明\n/);
   assertMatch(stdout, /\n#1 {2}结束：.*全部解密\n$/);
 });
@@ -278,6 +283,10 @@ for (
     [["--listen", "9998"], /--listen "9998" is not a host and a port/],
     [["--connect", "localhost"], /--connect "localhost" is not a host and a port/],
     [["--tamper", "0"], /--tamper "0" names no record/],
+    [
+      ["--listen", "127.0.0.1:9", "--connect", "127.0.0.1:9"],
+      /would connect to itself at 127\.0\.0\.1:9$/,
+    ],
     [["--all"], /--all means nothing without --read FILE/],
     [["--force"], /--force means nothing without --write FILE/],
     [["--read", "a", "--listen", "127.0.0.1:0"], /--listen does not go with --read/],

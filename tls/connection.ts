@@ -29,6 +29,8 @@ export interface ConnectionOptions extends Known {
   readonly client: string;
   /** The server's address and port. */
   readonly server: string;
+  /** When it began, in seconds since 1970, if that is to be told. */
+  readonly time?: number;
   /** Whether it had begun before anyone listened; it had not by default. */
   readonly midway?: boolean;
   /** Whether the key log may still grow: then records wait for their keys. */
@@ -93,6 +95,8 @@ export class Connection {
     this.#aside = options.aside ?? false;
     this.#halves = { client: this.#half("client"), server: this.#half("server") };
     this.#content = new Content(options, this.#teller, this.#halves);
+    const { id: connection, client, server, time, emit } = options;
+    if (time !== undefined) emit({ type: "opened", connection, time, client, server });
   }
 
   #half(side: Side): Half {
@@ -210,8 +214,8 @@ export class Connection {
 
   /** Opens large records on other threads, and deals with them and what is behind them. */
   async settle(): Promise<void> {
-    for (const side of SIDES) {
-      while (await this.#settleRun(this.#halves[side]));
+    for (let side; (side = this.#oldest(SIDES));) {
+      if (!await this.#settleRun(this.#halves[side])) return;
     }
   }
 
@@ -293,6 +297,7 @@ export class Connection {
       alpn: handshake.alpn ?? null,
       serverName: handshake.serverName ?? null,
       resumed: handshake.resumed,
+      completed: handshake.over,
       earlyData: earlyOffered && earlyAccepted !== undefined
         ? (earlyAccepted ? "accepted" : "rejected")
         : null,
@@ -324,9 +329,10 @@ export class Connection {
       if (!first) return;
       const waits = this.#deal(first);
       if (!waits) continue;
-      // In the handshake everything rests on the order of what was said, except that a record whose
-      // hello was captured late waits for the other side.
-      if (waits === "key" && this.#inHandshake) return;
+      // What is told is told in order. But a record whose hello was captured late waits for the other
+      // side; and after the handshake nobody waits for ever for the other side's keys.
+      if (waits === "aside") return;
+      if (waits === "key" && (this.#inHandshake || !this.#impatient)) return;
       const other = otherSide(first);
       if (!this.#halves[other].first || this.#deal(other)) return;
     }

@@ -65,7 +65,7 @@ export class Decoder {
    * Begins a connection.
    *
    * @param ends The addresses and ports of both ends; whether it had begun before anyone listened; its
-   * number, the next one by default.
+   * number, the next one by default; when it began, if that is to be told.
    * @returns The connection, to be pushed what its sides send.
    */
   open(
@@ -74,6 +74,7 @@ export class Decoder {
       readonly server: string;
       readonly midway?: boolean;
       readonly id?: number;
+      readonly time?: number;
     },
   ): Connection {
     const { emit, keysMayCome = false, proofs = true, aside = false } = this.#options;

@@ -30,6 +30,20 @@ export interface EventBase {
   readonly time: number;
 }
 
+/** A connection begins. */
+export interface OpenedEvent {
+  /** `opened`. */
+  readonly type: "opened";
+  /** Which connection, counted from 1. */
+  readonly connection: number;
+  /** When, in seconds since 1970. */
+  readonly time: number;
+  /** The client's address and port. */
+  readonly client: string;
+  /** The server's address and port. */
+  readonly server: string;
+}
+
 /** A record arrived; what is in it shows as soon as it can be opened. */
 export interface RecordEvent extends EventBase {
   /** `record`. */
@@ -198,6 +212,8 @@ export interface ConnectionEvent {
   readonly serverName: string | null;
   /** Whether an earlier session was taken up. */
   readonly resumed: boolean;
+  /** Whether the handshake was seen to its end. */
+  readonly completed: boolean;
   /** What became of early data (0-RTT); null if none was offered or nobody can tell. */
   readonly earlyData: "accepted" | "rejected" | null;
   /** Whether everything that was encrypted could be decrypted. */
@@ -213,6 +229,7 @@ export interface ConnectionEvent {
 
 /** Anything the decoder tells. */
 export type TlsEvent =
+  | OpenedEvent
   | RecordEvent
   | MessageEvent
   | DataEvent

@@ -45,8 +45,8 @@ const LATER: Readonly<Record<Epoch, readonly Epoch[]>> = {
 
 /** Why a record stays closed whose key nobody has given. */
 export const NO_KEY: Text = {
-  en: "No key for it: the key log does not have this connection",
-  zh: "没有密钥：密钥日志中没有这个连接",
+  en: "No key for it: the secrets of this connection were not given",
+  zh: "没有密钥：没有给出这个连接的密钥",
 };
 
 /** Why a record stays closed of a handshake whose hellos are missing. */

@@ -6,6 +6,7 @@ import type { TlsEvent } from "../../tls/event.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { outline } from "../tls/support/listen.ts";
 import { recorded } from "../tls/support/recorded.ts";
+import { sealed, type Spoken, spokenOn } from "../tls/support/spoken.ts";
 import { asPcap, captureOf, packed, plainTalk, type Talk } from "./written.ts";
 
 const { records, keyLog } = recorded("TLS 1.3, a session");
@@ -95,6 +96,54 @@ Deno.test("decodeFile() leaves out connections without TLS, and counts them", as
   assertEquals(summary, { connections: 1, others: 2, damaged: false });
   assertEquals(endings(events).map(({ version }) => version), ["TLS 1.3"]);
   assertEquals(outline(events)[0], "> client_hello");
+});
+
+Deno.test("decodeFile() tells of a connection that it began, just before anything else of it", async () => {
+  const { events } = await decoded(captureOf(plainTalk("GET /"), WITH_SECRETS));
+  const [opened, next] = events;
+  assertEquals([opened, next!.type], [
+    {
+      type: "opened",
+      connection: 2,
+      time: next!.time,
+      client: "192.0.2.1:50001",
+      server: "192.0.2.2:443",
+    },
+    "record",
+  ]);
+  assertEquals(events.filter(({ type }) => type === "opened").length, 1);
+});
+
+Deno.test("decodeFile() tells in order what the sides said, also where large records are opened aside", async () => {
+  const recording = recorded("TLS 1.3, the client authenticated");
+  const said = spokenOn(recording);
+  const at = said.findIndex(({ name }) => name === "data");
+  const ping = said[at]!;
+  const pong: Spoken = { ...ping, from: "server" };
+  const large = (text: string) => new TextEncoder().encode(text.repeat(5000));
+  const talk = [
+    { ...ping, content: large("a") },
+    pong,
+    { ...pong, content: large("b") },
+    { ...pong, content: large("c") },
+    ping,
+    { ...ping, content: large("d") },
+    { ...ping, content: large("e") },
+    pong,
+  ];
+  const sent = sealed(recording, [...said.slice(0, at), ...talk]);
+  const { events } = await decoded(captureOf({ sent, secrets: recording.keyLog }));
+  const data = outline(events).filter((word) => word.includes("data*"));
+  assertEquals(data.map((word) => word.slice(0, 12)), [
+    "> data* aaaa",
+    "< data* ping",
+    "< data* bbbb",
+    "< data* cccc",
+    "> data* ping",
+    "> data* dddd",
+    "> data* eeee",
+    "< data* ping",
+  ]);
 });
 
 Deno.test("decodeFile() tells connections without TLS when all are asked for", async () => {

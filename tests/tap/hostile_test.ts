@@ -56,7 +56,7 @@ Deno.test("tap shows control characters of peers in plain text and in names as c
   const { stdout } = await tap.stop();
   assertNotMatch(stdout, CONTROL);
   assertMatch(stdout, /client_hello +\\x1b\[2Jer\.test {2}TLS 1\.3 {2}\\x1b\[2J1/);
-  assertMatch(stdout, /"\\x9b2Jboo\\u202e\\x0d\\x0a"\n/);
+  assertMatch(stdout, /"\\x9b2Jboo\\u202e\\r\\n"\n/);
 });
 
 Deno.test("tap serves two hundred connections at once, and those that hang up at once", async () => {

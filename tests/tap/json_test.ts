@@ -154,6 +154,7 @@ Deno.test("toJson() tells at the end what came of the connection", () => {
     alpn: "lab/2",
     serverName: "server.test",
     resumed: false,
+    completed: true,
     earlyData: null,
     decrypted: true,
     proofs: {
@@ -164,6 +165,20 @@ Deno.test("toJson() tells at the end what came of the connection", () => {
     },
     data: { client: 5, server: 5 },
   });
+});
+
+Deno.test("toJson() tells when a connection begins, and between whom", () => {
+  const [client, server] = ["192.0.2.1:50000", "192.0.2.2:443"];
+  const opened = { type: "opened", connection: 1, time: 2.5, client, server } as const;
+  assertEquals(read([opened]), [opened]);
+});
+
+Deno.test("toJson() tells whether the handshake was seen to its end", () => {
+  const { records, keyLog } = recorded(SESSION);
+  const completed = [11, 12].map((count) =>
+    read(decode(records.slice(0, count), { keyLog })).at(-1).completed
+  );
+  assertEquals(completed, [false, true]);
 });
 
 Deno.test("toJson() tells of a connection that was no TLS with null for what there was not", () => {

@@ -174,6 +174,22 @@ Deno.test("Listener tells where a bit is flipped: among the lines, and as JSON b
   assertEquals((await json!).stderr, line);
 });
 
+Deno.test("Listener tells who broke a connection off", async () => {
+  for (const side of ["client", "server"] as const) {
+    const { stdout } = await captured(() => {
+      const listener = begin();
+      listener.reset(1, side, 0);
+      listener.closed(1);
+      listener.stop();
+    });
+    assertEquals(stdout.split("\n").slice(1), [
+      `#1  the ${side} broke the connection off`,
+      "#1  ended: no TLS",
+      "",
+    ]);
+  }
+});
+
 Deno.test("Listener refuses a key log that cannot be read, and begins no capture then", async () => {
   using folder = temporaryFolder();
   const write = { path: `${folder.path}/a.pcapng`, force: false };
@@ -253,16 +269,7 @@ Deno.test("Listener leaves large records closed when they take too long, unless 
   using folder = temporaryFolder();
   const path = `${folder.path}/keys.log`;
   Deno.writeTextFileSync(path, keyLog);
-  const recording = recorded("TLS 1.3, the client authenticated");
-  const handshake = spokenOn(recording).filter(({ name }) => !["data", "alert"].includes(name));
-  const large: Spoken = {
-    from: "server",
-    name: "data",
-    contentType: 23,
-    content: new Uint8Array(16_000),
-    key: "application",
-  };
-  const sent = sealed(recording, [...handshake, ...Array<Spoken>(1000).fill(large)]);
+  const sent = withLargeRecords(1000);
   const told = { brief: "", whole: "" };
   for (const key of ["brief", "whole"] as const) {
     const { stdout } = await captured(() => {
@@ -272,11 +279,57 @@ Deno.test("Listener leaves large records closed when they take too long, unless 
     });
     told[key] = stdout;
   }
-  const opened = (text: string) => text.match(/data +16000 B /g)?.length ?? 0;
   assertEquals(opened(told.whole), 1000);
-  const [, skipped] = /(\d+) records not opened: more passes than can be/.exec(told.brief) ?? [];
-  assertEquals(opened(told.brief) + Number(skipped), 1000);
+  assertEquals(skipped(told.whole), []);
+  const closed = skipped(told.brief).reduce((sum, count) => sum + count, 0);
+  assert(closed > 0 && opened(told.brief) >= 65, "The first MiB is opened, not all of the rest");
+  assertEquals(opened(told.brief) + closed, 1000);
 });
+
+Deno.test("Listener leaves nothing closed before a MiB has passed, however long it takes", async () => {
+  using folder = temporaryFolder();
+  const path = `${folder.path}/keys.log`;
+  Deno.writeTextFileSync(path, keyLog);
+  const now = performance.now;
+  let time = 0;
+  performance.now = () => time += 0.5; // All pass in one window, of which half goes into decoding.
+  try {
+    const sent = withLargeRecords(70);
+    const { stdout } = await captured(() => {
+      const listener = begin({ keyLog: path, complete: false });
+      hear(listener, sent);
+      listener.stop();
+    });
+    assertEquals([opened(stdout), skipped(stdout)], [Math.floor(2 ** 20 / 16_022), [5]]);
+  } finally {
+    performance.now = now;
+  }
+});
+
+/** What was said up to the end of the handshake, and so many records of 16,000 bytes from the server. */
+function withLargeRecords(count: number): Sent[] {
+  const recording = recorded("TLS 1.3, the client authenticated");
+  const handshake = spokenOn(recording).filter(({ name }) => !["data", "alert"].includes(name));
+  const large: Spoken = {
+    from: "server",
+    name: "data",
+    contentType: 23,
+    content: new Uint8Array(16_000),
+    key: "application",
+  };
+  return sealed(recording, [...handshake, ...Array<Spoken>(count).fill(large)]);
+}
+
+/** How many of these records were opened. */
+function opened(stdout: string): number {
+  return stdout.match(/data +16000 B /g)?.length ?? 0;
+}
+
+/** How many records were left closed, each time that is told. */
+function skipped(stdout: string): number[] {
+  return [...stdout.matchAll(/ {2}(\d+) records not opened\n {6}More passes than can be/g)]
+    .map(([, count]) => Number(count));
+}
 
 Deno.test("Listener saves the secrets of every handshake of a connection, also where it is over at once", async () => {
   using folder = temporaryFolder();

@@ -186,7 +186,7 @@ Deno.test("LiveCapture removes no folder, however it is forced", () => {
   using folder = temporaryFolder();
   const path = `${folder.path}/empty`;
   Deno.mkdirSync(path);
-  assertThrows(() => begin(path, true), UserError, "cannot be written");
+  assertThrows(() => begin(path, true), UserError, "is a folder");
   assert(Deno.statSync(path).isDirectory);
 });
 

@@ -26,6 +26,7 @@ export function overhear(): Overheard {
     opened: (id) => words.push(`${id} opened`),
     data: (_, from, bytes) => count[from] += bytes.length,
     tampered: (id, from) => words.push(`${id} ${from} tampered`),
+    untampered: (id) => words.push(`${id} untampered`),
     ended: (id, from) => words.push(`${id} ${from} ended`),
     reset: (id, from) => words.push(`${id} ${from} reset`),
     closed: (id) => words.push(`${id} closed`),

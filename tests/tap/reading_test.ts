@@ -28,7 +28,8 @@ async function read(
   return { code, stdout, stderr: stderr.replaceAll(path, "FILE") };
 }
 
-const DECRYPTED = /^→ client to server[^]*client_hello[^]*"ping\\x0a"[^]*all decrypted\n$/;
+const DECRYPTED =
+  /^→ client to server.*\n#\d {2}192\.0\.2\.1:\d+ → 192\.0\.2\.2:443\n#\d .*client_hello[^]*"ping\\n"[^]*all decrypted\n$/;
 
 for (
   const [what, capture, log] of [
@@ -49,14 +50,24 @@ for (
 Deno.test("tap --read tells what is sealed where there are no keys", async () => {
   const { code, stdout, stderr } = await read(captureOf(SEALED));
   assertEquals([code, stderr], [0, ""]);
-  assertMatch(stdout, /⇐ {2}sealed[^]*, not all decrypted\n$/);
+  assertMatch(
+    stdout,
+    /⇐ {2}sealed .*\n {6}No key for it: the secrets of .*\n[^]*, not all decrypted\n$/,
+  );
 });
 
 Deno.test("tap --read --json prints one value a line and nothing else", async () => {
   const { code, stdout, stderr } = await read(captureOf(WITH_SECRETS), ["--json"]);
   assertEquals([code, stderr], [0, ""]);
   const values = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-  assertEquals([values[0].name, values.at(-1).type], ["client_hello", "connection"]);
+  assertEquals([values[1].name, values.at(-1).type], ["client_hello", "connection"]);
+  assertEquals(values[0], {
+    type: "opened",
+    connection: 1,
+    time: values[1].time,
+    client: "192.0.2.1:50000",
+    server: "192.0.2.2:443",
+  });
   assertEquals(values.at(-1).proofs, {
     serverCertificateVerify: true,
     serverFinished: true,
@@ -77,14 +88,21 @@ Deno.test("tap --read leaves out connections without TLS, and says how many", as
     0,
     "Left out: 1 TCP connections without TLS (--all shows them)\n",
   ]);
-  assertMatch(stdout, /^.*\n#2 .*client_hello/);
+  assertMatch(stdout, /^→ .*\n#2 {2}192\.0\.2\.1:50001 → 192\.0\.2\.2:443\n#2 .*client_hello/);
 });
 
 Deno.test("tap --read --all shows connections without TLS too", async () => {
   const capture = captureOf(plainTalk("GET / HTTP/1.1"), WITH_SECRETS);
   const { code, stdout, stderr } = await read(capture, ["--all"]);
   assertEquals([code, stderr], [0, ""]);
-  assertMatch(stdout, /"GET \/ HTTP\/1\.1"\n#1 {2}ended: no TLS\n#2 .*client_hello/);
+  const [, ...lines] = stdout.split("\n");
+  assertEquals(lines.slice(0, 5), [
+    "#1  192.0.2.1:50000 → 192.0.2.2:443",
+    '#1     0.0 ms  →  data                  14 B  "GET / HTTP/1.1"',
+    "#1  ended: no TLS",
+    "#2  192.0.2.1:50001 → 192.0.2.2:443",
+    "#2     0.0 ms  →  client_hello          TLS 1.3",
+  ]);
 });
 
 Deno.test("tap --read finds TLS that begins with STARTTLS", async () => {
@@ -124,7 +142,7 @@ Deno.test("tap --read shows what came before a capture is cut off, says so, and 
   const whole = captureOf(WITH_SECRETS);
   const { code, stdout, stderr } = await read(whole.subarray(0, whole.length - 200));
   assertEquals(code, 1);
-  assertMatch(stdout, /client_hello[^]*"ping\\x0a"[^]*ended/);
+  assertMatch(stdout, /client_hello[^]*"ping\\n"[^]*ended/);
   const [where, problem, remedy, ...rest] = stderr.split("\n");
   assertMatch(where!, /^FILE, byte \d+: The capture is cut off here$/);
   assertEquals(problem, "error: FILE could not be read in full");

@@ -47,6 +47,7 @@ const SUMMARY: ConnectionEvent = {
   alpn: null,
   serverName: null,
   resumed: false,
+  completed: false,
   earlyData: null,
   decrypted: true,
   proofs: {},
@@ -68,8 +69,8 @@ Deno.test("TextView tells a connection a line a message, with arrow, time, name 
     "#1  9000.0 ms  ⇒  certificate           CN = client.test",
     "#1    10.0 s   ⇒  certificate_verify    ✓ proved  ecdsa_secp256r1_sha256",
     "#1    11.0 s   ⇒  finished              ✓ proved",
-    '#1    12.0 s   ⇒  data                  5 B  "ping\\x0a"',
-    '#1    13.0 s   ⇐  data                  5 B  "pong\\x0a"',
+    '#1    12.0 s   ⇒  data                  5 B  "ping\\n"',
+    '#1    13.0 s   ⇐  data                  5 B  "pong\\n"',
     "#1    14.0 s   ⇒  alert                 warning close_notify",
     "#1    15.0 s   ⇐  alert                 warning close_notify",
     "#1  ended: TLS 1.3, TLS_AES_128_GCM_SHA256, x25519, lab/2, all decrypted",
@@ -83,16 +84,53 @@ Deno.test("TextView says the same in Chinese, names left as they are registered"
   assertEquals([lines[0], lines[7], lines[12], lines[14], lines[16]], [
     "#1     0.0 ms  →  client_hello          server.test  TLS 1.3  lab/1  lab/2",
     "#1  7000.0 ms  ⇐  finished              ✓ 已证明",
-    '#1    12.0 s   ⇒  数据                  5 字节  "ping\\x0a"',
+    '#1    12.0 s   ⇒  数据                  5 字节  "ping\\n"',
     "#1    14.0 s   ⇒  警报                  warning close_notify",
     "#1  结束：TLS 1.3，TLS_AES_128_GCM_SHA256，x25519，lab/2，全部解密",
   ]);
 });
 
 Deno.test("TextView tells records without a key as sealed, with their type, length and why", () => {
-  const lines = toldOf("TLS 1.3, the client authenticated", { width: 200 }, "");
-  assertMatch(lines[3]!, /⇐ {2}sealed +application_data, 40 bytes {2}No key for it: the key log/);
+  const lines = toldOf("TLS 1.3, the client authenticated", {}, "");
+  assertEquals(lines.slice(3, 6), [
+    "#1  3000.0 ms  ⇐  sealed                application_data, 40 bytes",
+    "      No key for it: the secrets of this connection were not given",
+    "#1  4000.0 ms  ⇐  sealed                application_data, 37 bytes",
+  ]);
   assertMatch(lines.at(-1)!, /, not all decrypted$/);
+});
+
+Deno.test("TextView says why a record is sealed when that is another reason than before", () => {
+  const [key, hello] = [{ en: "No key", zh: "没有密钥" }, { en: "No hello", zh: "没有 hello" }];
+  const record = { type: "sealed", time: 0, record: 1, contentType: 23, length: 40 } as const;
+  const lines = told([
+    { ...record, connection: 1, from: "client", reason: key },
+    { ...record, connection: 1, from: "server", reason: key },
+    { ...record, connection: 2, from: "client", reason: key },
+    { ...record, connection: 1, from: "client", reason: hello },
+    { ...record, connection: 1, from: "client", reason: key },
+  ]);
+  assertEquals(lines.map((line) => line.replace(/ms.*/, "ms")), [
+    "#1     0.0 ms",
+    "      No key",
+    "#1     0.0 ms",
+    "#2     0.0 ms",
+    "      No key",
+    "#1     0.0 ms",
+    "      No hello",
+    "#1     0.0 ms",
+    "      No key",
+  ]);
+});
+
+Deno.test("TextView wraps the reasons below a line", () => {
+  const event = { type: "malformed", connection: 1, from: "client", time: 0 } as const;
+  const reason = { en: "word ".repeat(30).trim(), zh: "字" };
+  const lines = told([{ ...event, within: "record", offset: 0, reason }], { width: 40 });
+  assertEquals(lines.slice(1), [
+    ...Array(4).fill("      word word word word word word word"),
+    "      word word",
+  ]);
 });
 
 Deno.test("TextView tells of sessions taken up and of early data", () => {
@@ -169,7 +207,7 @@ Deno.test("TextView shows the fields of a message below it when asked", () => {
 Deno.test("TextView shows the bytes of messages and data below them when asked", () => {
   const lines = toldOf("TLS 1.3, the client authenticated", { hex: true });
   assertEquals(lines[1], "      0000  01                       msg_type  client_hello  0x01");
-  const at = lines.findIndex((line) => line.endsWith('5 B  "ping\\x0a"'));
+  const at = lines.findIndex((line) => line.endsWith('5 B  "ping\\n"'));
   assertEquals(lines[at + 1], "      0000  70 69 6e 67 0a");
 });
 
@@ -183,7 +221,7 @@ Deno.test("TextView explains messages, alerts and proofs when asked", () => {
 });
 
 Deno.test("TextView shows text as text, of a frame what it frames", () => {
-  assertEquals(shown("hello\n"), '6 B  "hello\\x0a"');
+  assertEquals(shown("hello\n"), '6 B  "hello\\n"');
   assertEquals(shown("x"), '1 B  "x"');
   assertEquals(shown("\0\0\0\x06你好"), '10 B  "你好"');
   assertEquals(shown(""), '0 B  ""');
@@ -193,7 +231,12 @@ Deno.test("TextView shows the first bytes of what is no text", () => {
   assertEquals(shown(Uint8Array.of(0, 1, 2, 0xff)), "4 B  000102ff");
   assertEquals(shown(Uint8Array.of(0x61, 0xff)), "2 B  61ff");
   assertEquals(shown("\0\0\0\x07你好"), "10 B  00000007e4bda0e5a5bd");
-  assertEquals(shown(new Uint8Array(100)), `100 B  ${"00".repeat(16)}`);
+});
+
+Deno.test("TextView shows sixteen bytes of what is no text, and behind them that there are more", () => {
+  assertEquals(shown(new Uint8Array(16)), `16 B  ${"00".repeat(16)}`);
+  assertEquals(shown(new Uint8Array(17)), `17 B  ${"00".repeat(16)}…`);
+  assertEquals(shown(new Uint8Array(1000)), `1000 B  ${"00".repeat(16)}…`);
 });
 
 Deno.test("TextView shows the beginning of a long text, a last character cut in two left out", () => {
@@ -208,7 +251,7 @@ Deno.test("TextView shows the beginning of a long text, a last character cut in 
 Deno.test("TextView gives control characters in data no way to the terminal", () => {
   assertEquals(shown("\x7f\x9b2J\u202eabc"), '11 B  "\\x7f\\x9b2J\\u202eabc"');
   assertEquals(shown("a\x1b[2J"), "5 B  611b5b324a");
-  assertEquals(shown("a\r\nb\t"), '5 B  "a\\x0d\\x0ab\\x09"');
+  assertEquals(shown("a\r\nb\t"), '5 B  "a\\r\\nb\\t"');
 });
 
 Deno.test("TextView gives control characters in names no way to the terminal", () => {
@@ -219,7 +262,7 @@ Deno.test("TextView gives control characters in names no way to the terminal", (
     assertMatch(lines[0]!, /\\x1b\[2J/);
     for (const line of lines) assertNotMatch(line, CONTROL);
   }
-  const summary = { ...SUMMARY, version: "TLS 1.3", alpn: "\x1b[2J" };
+  const summary = { ...SUMMARY, version: "TLS 1.3", alpn: "\x1b[2J", completed: true };
   assertMatch(told([summary])[0]!, /TLS 1\.3, \\x1b\[2J, all decrypted$/);
 });
 
@@ -253,17 +296,27 @@ Deno.test("TextView tells what an alert means, but not that of close_notify", ()
   const bytes = Uint8Array.of(2, 20);
   const base = { connection: 1, time: 0, from: "client", encrypted: true, record: 4 } as const;
   const alert = { ...base, type: "alert", bytes, fields: [] } as const;
-  const [line] = told([{ ...alert, level: "fatal", description: "bad_record_mac" }], {
-    width: 200,
-  });
-  assertMatch(line!, /⇒ {2}alert +fatal bad_record_mac {2}[A-Z][a-z ]+/);
+  const fatal = { ...alert, level: "fatal", description: "bad_record_mac" };
+  assertEquals(told([fatal]), [
+    "#1     0.0 ms  ⇒  alert                 fatal bad_record_mac",
+    "      A record failed its integrity check: the keys differ, or the bytes were",
+    "      changed on the way.",
+  ]);
+  const close = { ...alert, bytes: Uint8Array.of(1, 0), level: "warning" };
+  assertEquals(told([{ ...close, description: "close_notify" }]), [
+    "#1     0.0 ms  ⇒  alert                 warning close_notify",
+  ]);
 });
 
 Deno.test("TextView tells where bytes break the protocol, and why", () => {
   const event = { type: "malformed", connection: 1, from: "client", time: 0 } as const;
   const reason = { en: "A length goes beyond the end", zh: "长度超出末尾" };
-  const [line] = told([{ ...event, within: "client_hello", offset: 38, reason }], { width: 100 });
-  assertMatch(line!, /→ {2}malformed +client_hello, byte 38: A length goes beyond the end$/);
+  const broken = { ...event, within: "client_hello", offset: 38, reason };
+  const lines = [
+    "#1     0.0 ms  →  malformed             client_hello, byte 38",
+    "      A length goes beyond the end",
+  ];
+  assertEquals(told([broken, broken]), [...lines, ...lines]);
 });
 
 Deno.test("TextView tells of bytes that were not captured, and how many if that is known", () => {
@@ -275,13 +328,35 @@ Deno.test("TextView tells of bytes that were not captured, and how many if that 
 
 Deno.test("TextView tells how much was left closed", () => {
   const event = { type: "skipped", connection: 1, from: "server", time: 0 } as const;
-  const [line] = told([{ ...event, records: 12, length: 200_000 }], { width: 200 });
-  assertMatch(line!, /⇐ {2}data +200000 bytes {2}12 records not opened: more passes than/);
+  assertEquals(told([{ ...event, records: 12, length: 200_000 }]), [
+    "#1     0.0 ms  ⇐  data                  200000 bytes  12 records not opened",
+    "      More passes than can be decrypted in time; --complete opens every record",
+  ]);
 });
 
 Deno.test("TextView tells a connection that ended before a version was agreed on", () => {
   const { records } = recorded("TLS 1.3, a session");
   assertEquals(told(decode(records.slice(0, 1))).at(-1), "#1  ended: no version agreed on");
+});
+
+Deno.test("TextView tells a connection whose handshake was not finished", () => {
+  const { records } = recorded("TLS 1.3, a session");
+  const head = "#1  ended: TLS 1.3, TLS_AES_128_GCM_SHA256, x25519, ";
+  const cut = decode(records.slice(0, 2));
+  assertEquals(told(cut, { width: 100 }).at(-1), `${head}the handshake was not finished`);
+  const sealed = decode(records.slice(0, 4));
+  assertEquals(told(sealed, { width: 100 }).at(-1), `${head}not all decrypted`);
+  setLanguage("zh");
+  const chinese = told(cut, { width: 100 }).at(-1);
+  setLanguage("en");
+  assertMatch(chinese!, /，握手没有完成$/);
+});
+
+Deno.test("TextView tells who connects to whom when a connection begins", () => {
+  const [client, server] = ["192.0.2.1:50000", "[2001:db8::2]:443"];
+  assertEquals(told([{ type: "opened", connection: 7, time: 0, client, server }]), [
+    "#7  192.0.2.1:50000 → [2001:db8::2]:443",
+  ]);
 });
 
 Deno.test("TextView tells a connection that was no TLS", () => {

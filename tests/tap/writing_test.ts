@@ -69,7 +69,7 @@ Deno.test("tap --write saves what tap --read decrypts from the file alone, close
   assertEquals([read.code, read.stderr], [0, ""]);
   const names = (text: string) => text.match(/[→←⇒⇐] {2}\w+ .*|ended: .*/g);
   assertEquals(names(read.stdout), names(stdout));
-  assertMatch(read.stdout, /"ping\\x0a"[^]*all decrypted\n$/);
+  assertMatch(read.stdout, /"ping\\n"[^]*all decrypted\n$/);
 });
 
 Deno.test("tap --write saves plain TCP, as a capture with no secrets in it", async () => {
@@ -143,7 +143,7 @@ Deno.test("tap --write keeps what passed before the tap was killed", async () =>
   await tap.stop("SIGKILL");
   const { code, stdout, stderr } = await task("tap", ["--read", path]);
   assertEquals([code, stderr], [0, ""]);
-  assertMatch(stdout, /"ping\\x0a"[^]*"pong\\x0a"[^]*all decrypted\n$/);
+  assertMatch(stdout, /"ping\\n"[^]*"pong\\n"[^]*all decrypted\n$/);
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

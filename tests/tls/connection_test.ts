@@ -276,6 +276,7 @@ Deno.test("the summary has every field", () => {
     alpn: "lab/2",
     serverName: "server.test",
     resumed: false,
+    completed: true,
     earlyData: null,
     decrypted: true,
     proofs: {
@@ -289,11 +290,12 @@ Deno.test("the summary has every field", () => {
 });
 
 Deno.test("the summary says what nobody knows without a key", () => {
-  const { cipherSuite, decrypted, earlyData, proofs, version } = summaryOf(
+  const { cipherSuite, completed, decrypted, earlyData, proofs, version } = summaryOf(
     decode(AUTHENTICATED.records),
   );
-  assertEquals({ cipherSuite, decrypted, earlyData, proofs, version }, {
+  assertEquals({ cipherSuite, completed, decrypted, earlyData, proofs, version }, {
     cipherSuite: "TLS_AES_128_GCM_SHA256",
+    completed: false,
     decrypted: false,
     earlyData: null,
     proofs: {},
@@ -302,9 +304,10 @@ Deno.test("the summary says what nobody knows without a key", () => {
 });
 
 Deno.test("the summary of a connection without a byte says nothing", () => {
-  const { cipherSuite, decrypted, group, proofs, version } = summaryOf(decode([]));
-  assertEquals({ cipherSuite, decrypted, group, proofs, version }, {
+  const { cipherSuite, completed, decrypted, group, proofs, version } = summaryOf(decode([]));
+  assertEquals({ cipherSuite, completed, decrypted, group, proofs, version }, {
     cipherSuite: null,
+    completed: false,
     decrypted: true,
     group: null,
     proofs: {},

@@ -131,7 +131,7 @@ function wordsFor(event: TlsEvent): string | undefined {
 export function outline(events: readonly TlsEvent[]): string[] {
   return events.flatMap((event) => {
     const words = wordsFor(event);
-    if (words === undefined || event.type === "connection") return [];
+    if (words === undefined || !("from" in event)) return [];
     return [`${event.from === "client" ? ">" : "<"} ${words}`];
   });
 }
