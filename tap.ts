@@ -11,84 +11,21 @@ import { command, type Role, runRole, usage } from "./cli/command.ts";
 import { UserError } from "./cli/error.ts";
 import { exists } from "./cli/file.ts";
 import { say } from "./cli/language.ts";
-import { stopSignal } from "./cli/signal.ts";
-import { print, tell, yellow } from "./cli/terminal.ts";
+import { tell, yellow } from "./cli/terminal.ts";
 import { beginsWithMany, decodeFile } from "./tap/file.ts";
 import { FlowDecoder, type FlowEnds } from "./tap/flows.ts";
+import type { ListenerOptions } from "./tap/listener.ts";
 import { KeyLogFile } from "./tap/key_log_file.ts";
-import { Listener } from "./tap/listener.ts";
-import { givenPlace } from "./tap/place.ts";
 import { Printer } from "./tap/printer.ts";
-import { startRelay } from "./tap/relay.ts";
-import { readTampering } from "./tap/tamper.ts";
 import { Threads } from "./tap/threads.ts";
 import { legend } from "./tap/text.ts";
-import { listenTrouble, noCapture, notWhole } from "./tap/trouble.ts";
+import { noCapture, notWhole } from "./tap/trouble.ts";
 import { viewOf, type ViewOptions } from "./tap/view.ts";
 import { KeyLog } from "./tls/key_log.ts";
 import type { Malformed } from "./tls/malformed.ts";
 
 /** What was asked for on the command line, live or of a file. */
-interface Asked {
-  readonly view: ViewOptions;
-  readonly keyLog: string | undefined;
-  readonly proofs: boolean;
-  readonly complete: boolean;
-}
-
-/** Relays and tells until stopped; gives the exit status. */
-async function live(
-  asked: Asked,
-  { listen = "127.0.0.1:9998", connect = "127.0.0.1:9999", tamper, write, force }: {
-    readonly listen: string | undefined;
-    readonly connect: string | undefined;
-    readonly tamper: string | undefined;
-    readonly write: string | undefined;
-    readonly force: boolean;
-  },
-): Promise<number> {
-  const places = { listen: givenPlace("listen", listen), connect: givenPlace("connect", connect) };
-  const { hostname, port } = places.connect;
-  if (places.listen.hostname === hostname && places.listen.port === port) throw toItself(connect);
-  const tampering = tamper === undefined ? undefined : readTampering(tamper);
-  let listener: Listener | undefined;
-  let whole = true;
-  // First of all, so that no capture is begun where there is nothing to capture.
-  const relay = await startRelay({
-    ...places,
-    tamper: tampering,
-    get sink() {
-      return listener;
-    },
-  }).catch((error) => {
-    throw listenTrouble(error, listen);
-  });
-  try {
-    listener = new Listener({
-      ...asked,
-      write: write === undefined ? undefined : { path: write, force },
-    });
-    // Before the port is told: whoever reads it may send the signal at once.
-    const stopped = stopSignal();
-    const told = asked.view.format === "text" ? print : tell;
-    told(say(
-      `Listening on ${relay.address}, relaying to ${connect}`,
-      `正在监听 ${relay.address}，转发到 ${connect}`,
-    ));
-    if (asked.view.format === "text") print(legend());
-    if (asked.keyLog !== undefined && !exists(asked.keyLog)) {
-      tell(say(
-        `${asked.keyLog} is not there yet: it is read as soon as it is`,
-        `${asked.keyLog} 尚不存在：出现后即会读取`,
-      ));
-    }
-    await stopped;
-  } finally {
-    await relay.stop();
-    whole = listener?.stop() ?? true;
-  }
-  return whole ? 0 : 1;
-}
+type Asked = Omit<ListenerOptions, "write">;
 
 /** Decodes a capture and tells what was in it. */
 async function read(path: string, { view, keyLog, proofs }: Asked, all: boolean): Promise<void> {
@@ -296,6 +233,7 @@ const role: Role = {
       if (values.read === undefined) {
         if (values.all) throw pointless("all", "--read FILE");
         if (values.force && values.write === undefined) throw pointless("force", "--write FILE");
+        const { live } = await import("./tap/live.ts"); // A capture needs none of it.
         return await live(asked, values);
       }
       for (const name of ["listen", "connect", "tamper", "write", "force", "complete"] as const) {
@@ -312,16 +250,6 @@ function mutuallyExclusive(name: string): UserError {
     {
       en: "Leave out one of the two: a capture is decoded, or a connection is relayed",
       zh: "请去掉其中之一：要么解析捕获文件，要么转发连接",
-    },
-  );
-}
-
-function toItself(connect: string): UserError {
-  return usage(
-    { en: `The tap would connect to itself at ${connect}`, zh: `tap 会连接到自己：${connect}` },
-    {
-      en: "Give --listen one port and --connect the server's, which is another",
-      zh: "请让 --listen 和 --connect 使用不同的端口，后者为服务器的端口",
     },
   );
 }

@@ -6,7 +6,7 @@
 import { manyHandshakes, type MeasuredCapture, muchData } from "./captures.ts";
 import { inTurns, printTable, timed } from "./table.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const HANDSHAKES = 20_000;
 const MEGABYTES = 100;
 const ROOT = new URL("..", import.meta.url).pathname;

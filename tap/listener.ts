@@ -41,11 +41,11 @@ const PATIENCE = 1;
  * The share of time that may go into decoding before large records are left closed, and how long that
  * time is, in milliseconds: whoever only watches must not slow down those who talk.
  */
-const SHARE = 0.04;
+const SHARE = 0.02;
 const WINDOW = 100;
 
 /** So many bytes pass in that time before anything is left closed. */
-const MUCH = 1 << 20;
+const MUCH = 1 << 18;
 
 /** Listens to the connections of a relay. */
 export class Listener implements RelaySink {
