@@ -48,7 +48,7 @@ function branch(
 ): void {
   const indent = " ".repeat(4 + 2 * path.length);
   for (const field of fields) {
-    lines.push(`${indent}${field.name}${valueText(bytes, field)}`);
+    lines.push(`${indent}${printable(field.name)}${valueText(bytes, field)}`);
     path.push(field.name);
     if (options.explain) {
       const why = explainField(path);
