@@ -95,7 +95,7 @@ export async function timed(command: string, args: readonly string[]): Promise<F
   let memory = 0;
   const watch = setInterval(() => {
     memory = Math.max(memory, peakOf(child.pid));
-  }, 20);
+  }, 200);
   const { code, stderr } = await child.output();
   const milliseconds = performance.now() - start;
   clearInterval(watch);
@@ -103,11 +103,10 @@ export async function timed(command: string, args: readonly string[]): Promise<F
   throw new Error(`${command} failed: ${new TextDecoder().decode(stderr)}`);
 }
 
+/** Deno reads nothing in /proc without all permissions; `cat` may. */
 function peakOf(pid: number): number {
-  try {
-    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0; // It has just ended, or this is not Linux.
-  }
+  const { stdout } = new Deno.Command("cat", { args: [`/proc/${pid}/status`], stderr: "null" })
+    .outputSync();
+  // Nothing is there once it has ended, or where this is not Linux.
+  return Number(/VmHWM:\s+(\d+) kB/.exec(new TextDecoder().decode(stdout))?.[1] ?? 0) / 1024;
 }

@@ -282,7 +282,10 @@ Deno.test("Listener leaves large records closed when they take too long, unless 
   assertEquals(opened(told.whole), 1000);
   assertEquals(skipped(told.whole), []);
   const closed = skipped(told.brief).reduce((sum, count) => sum + count, 0);
-  assert(closed > 0 && opened(told.brief) >= 16, "The first 256 KiB are opened, not all of the rest");
+  assert(
+    closed > 0 && opened(told.brief) >= 16,
+    "The first 256 KiB are opened, not all of the rest",
+  );
   assertEquals(opened(told.brief) + closed, 1000);
 });
 
