@@ -100,13 +100,19 @@ export async function manyHandshakes(
  *
  * @param folder Where the files go.
  * @param megabytes How many millions of bytes.
+ * @param suite The cipher suite of TLS 1.3.
  * @returns The capture; its secrets are inside.
  */
-export async function muchData(folder: string, megabytes: number): Promise<MeasuredCapture> {
+export async function muchData(
+  folder: string,
+  megabytes: number,
+  suite: string,
+): Promise<MeasuredCapture> {
   await makeLab({ folder });
   const [path, keyLog] = [`${folder}/data.pcapng`, `${folder}/data.keys`];
   await using server = await opensslServer(folder, keyLog, [
     ...["-quiet", "-naccept", "1"],
+    ...["-ciphersuites", suite],
     "-nbio", // Else it may wait for data from the client before it sends any.
   ]);
   const log = new KeyLogFile(keyLog);

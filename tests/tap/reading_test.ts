@@ -192,7 +192,7 @@ for (const language of ["en", "zh"]) {
       );
       for (const options of ["", "-v --explain", "-x --explain"]) {
         const run =
-          `stty cols 80; deno task --quiet tap --read ${path} --lang ${language} ${options}`;
+          `unset NO_COLOR; stty cols 80; deno task --quiet tap --read ${path} --lang ${language} ${options}`;
         const { stdout } = await ask("script", ["-qec", run, "/dev/null"], {
           cwd: new URL("../..", import.meta.url).pathname,
         });
