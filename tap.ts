@@ -104,10 +104,8 @@ function keysOf(path: string): readonly Uint8Array[] {
     );
   }
   const parts = [...new KeyLogFile(path).read()];
-  const secrets = new KeyLog();
-  for (const part of parts) secrets.add(part);
-  secrets.end();
-  if (secrets.size === 0) {
+  const secrets = new KeyLog(); // Only until there is one: they are read in earnest by who decodes.
+  if (!parts.some((part) => secrets.add(part) > 0) && secrets.end() === 0) {
     tell(yellow(say(
       `${path} holds no secrets: is it a key log?`,
       `${path} 中没有密钥：它是密钥日志吗？`,

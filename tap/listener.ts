@@ -128,22 +128,18 @@ export class Listener implements RelaySink {
   /** A bit was flipped in what passes next. */
   tampered(id: number, from: Side): void {
     const whose = from === "client" ? say("the client's", "客户端") : say("the server's", "服务器");
-    const line = yellow(say(
+    this.#notice(say(
       `#${id}  a bit of ${whose} bytes is flipped here`,
       `#${id}  此处翻转了${whose}数据中的一位`,
     ));
-    if (this.#asText) this.#print(line);
-    else tell(line);
   }
 
   /** The bit that was to be flipped never passed. */
   untampered(id: number): void {
-    const text = say(
+    this.#notice(say(
       `#${id}  no bit was flipped: there was no such record, or none that long`,
       `#${id}  没有翻转任何一位：没有那条记录，或它没有那么长`,
-    );
-    if (this.#asText) this.#print(yellow(text));
-    else tell(text);
+    ));
   }
 
   /** A side sends nothing more. */
@@ -270,6 +266,12 @@ export class Listener implements RelaySink {
       this.#failed = true;
       this.#tell(error);
     }
+  }
+
+  /** Says what the tap itself did: among the lines for people, apart from the values for programs. */
+  #notice(text: string): void {
+    if (this.#asText) this.#print(yellow(text));
+    else tell(yellow(text));
   }
 
   #print(...lines: readonly string[]): void {

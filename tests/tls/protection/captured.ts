@@ -26,7 +26,7 @@ function joined(text: string): string {
 }
 
 /** A record a line: `>` if the client sent it, `<` if the server did, and its hexadecimal digits. */
-function capture(name: string, keyLog: string, records: string): Capture {
+export function capture(name: string, keyLog: string, records: string): Capture {
   return {
     name,
     keyLog: `${joined(keyLog)}\n`,

@@ -5,28 +5,11 @@
  *
  * @module
  */
-import type { Capture } from "../protection/captured.ts";
-
-/** Lines that begin with whitespace continue the one before. */
-function joined(text: string): string {
-  return text.trim().replace(/\n\s+/g, "");
-}
-
-/** A record a line: `>` if the client sent it, `<` if the server did, and its hexadecimal digits. */
-function recording(name: string, keyLog: string, records: string): Capture {
-  return {
-    name,
-    keyLog: `${joined(keyLog)}\n`,
-    records: joined(records).split("\n").map((line) => ({
-      from: line.startsWith(">") ? "client" : "server",
-      bytes: Uint8Array.fromHex(line.slice(2)),
-    })),
-  };
-}
+import { type Capture, capture } from "../protection/captured.ts";
 
 /** The connections. */
 export const RECORDINGS: readonly Capture[] = [
-  recording(
+  capture(
     "TLS 1.3, the client authenticated",
     `
 SERVER_HANDSHAKE_TRAFFIC_SECRET f99b2b0f01d3122744c8a73353c5a2588833deab0f9b9d0502d824ceb29825b8 e39
@@ -83,7 +66,7 @@ CLIENT_TRAFFIC_SECRET_0 f99b2b0f01d3122744c8a73353c5a2588833deab0f9b9d0502d824ce
 > 1703030013526fbbd849489ba773da4abe92618cf10042f9
 < 170303001384958a43593c036029e6bacff16d913df5710d`,
   ),
-  recording(
+  capture(
     "TLS 1.3, the client authenticated after the handshake, keys updated",
     `
 SERVER_HANDSHAKE_TRAFFIC_SECRET 70e4d2dd754fc4f5fd5a7f35a55cc483f40c111d8c2f8ecdfda10589606af48c c9e
@@ -175,7 +158,7 @@ CLIENT_TRAFFIC_SECRET_0 70e4d2dd754fc4f5fd5a7f35a55cc483f40c111d8c2f8ecdfda10589
 > 1703030013609bb5a09490b07824a85a40f166d019265d10
 < 1703030013a0a873ecbdd0fd0db22740e471ceb35d0c9585`,
   ),
-  recording(
+  capture(
     "TLS 1.3, a session",
     `
 SERVER_HANDSHAKE_TRAFFIC_SECRET 02ce2b3488eef2ec405f484ceec31261ab7e1be8677c95bfdf3441645ee825d4 d00
@@ -220,7 +203,7 @@ CLIENT_TRAFFIC_SECRET_0 02ce2b3488eef2ec405f484ceec31261ab7e1be8677c95bfdf344164
 > 1703030013edc5482703db2587df3ff0532cb0a1dc17ce21
 < 1703030013753108f732165c9533e6906186c441d30ad36a`,
   ),
-  recording(
+  capture(
     "TLS 1.3, the session taken up, early data accepted",
     `
 CLIENT_EARLY_TRAFFIC_SECRET 0e9827e8b9a7733f1c8d5f9ce4ba8a797723727b0ffa44222dd076709af0322c 0944d27
@@ -259,7 +242,7 @@ CLIENT_TRAFFIC_SECRET_0 0e9827e8b9a7733f1c8d5f9ce4ba8a797723727b0ffa44222dd07670
 > 170303001304559a8794aa3840074c96e4ce573fabc4cf5e
 < 1703030013939533ef1cc8613f1257e4f17ece8bdc6edc5f`,
   ),
-  recording(
+  capture(
     "TLS 1.3, early data rejected, handshake from the beginning",
     `
 CLIENT_EARLY_TRAFFIC_SECRET d57f298c4df8c738e729c81fdf32ed670b5782c1d697cebc9fd15707aca63438 3c11caf
@@ -309,7 +292,7 @@ CLIENT_TRAFFIC_SECRET_0 d57f298c4df8c738e729c81fdf32ed670b5782c1d697cebc9fd15707
 > 17030300138c85fab260d8226c3664250585758f92d6d5c3
 < 1703030013a682253d5aa1bad29e1639dbcfa76d10c08f8c`,
   ),
-  recording(
+  capture(
     "TLS 1.3, early data rejected with hello_retry_request",
     `
 CLIENT_EARLY_TRAFFIC_SECRET 28159c25c16d83f8127edd6bdb543962506874e91698c856d82c1e2fe2d1f401 2e66fe4
@@ -369,7 +352,7 @@ CLIENT_TRAFFIC_SECRET_0 28159c25c16d83f8127edd6bdb543962506874e91698c856d82c1e2f
 > 1703030013459e658e3e5a86681dbe5c7ec56727d9d993a7
 < 17030300132d6371d00627a0db87a0d0e79941b04fa665bc`,
   ),
-  recording(
+  capture(
     "TLS 1.2, a session with a ticket",
     `
 CLIENT_RANDOM 4ff5132da996997b1fab760a7a8c1fc45334b6610a5a02b129cfe058de94f686 942cc14abdc039ec0ffb0
@@ -406,7 +389,7 @@ CLIENT_RANDOM 4ff5132da996997b1fab760a7a8c1fc45334b6610a5a02b129cfe058de94f686 9
 > 150303001aaa006253180ee5f9604309a38efd48ef59d0968652d244d93e32
 < 150303001a09fc6bb19222bac6d54c3a38cc89a436f8098a4d3fc9eabd46f2`,
   ),
-  recording(
+  capture(
     "TLS 1.2, the ticket taken up",
     `
 CLIENT_RANDOM 94c12f050563426bd4623a8d7924722698c24651dcf90bb3ddf9fd8fc07fc508 942cc14abdc039ec0ffb0
@@ -430,7 +413,7 @@ CLIENT_RANDOM 94c12f050563426bd4623a8d7924722698c24651dcf90bb3ddf9fd8fc07fc508 9
 > 150303001ac953dbf062f0bcf0f53a65ee8ec7fd65a80138f0964c304cfc9b
 < 150303001a2fa859a5c8a5d52407708347205010a49490088d7667529b72d0`,
   ),
-  recording(
+  capture(
     "TLS 1.2, a session with an id",
     `
 CLIENT_RANDOM b97bf72558e182a62798385803a8dfbacbd8340fe5afd836d434aec5482ec5a3 507d2ef0a213d92a9c606
@@ -464,7 +447,7 @@ CLIENT_RANDOM b97bf72558e182a62798385803a8dfbacbd8340fe5afd836d434aec5482ec5a3 5
 > 150303001a34a03291eb72d4f5165f0f1d1a8b5c907417a116cbde3118205c
 < 150303001a5e5462d9224a9834112d8c151e691bbcf9872eff6f4f4aefae09`,
   ),
-  recording(
+  capture(
     "TLS 1.2, the session id taken up",
     `
 CLIENT_RANDOM c7d76f28083fc4e0cf549288bd21cc6b3e010a149bb7d71a1099cbb8998c0478 507d2ef0a213d92a9c606
@@ -484,7 +467,7 @@ CLIENT_RANDOM c7d76f28083fc4e0cf549288bd21cc6b3e010a149bb7d71a1099cbb8998c0478 5
 > 150303001a17a2f2bb037690b2103b383f55262a0c04a5f4cdb1bbeac67a0a
 < 150303001a196e8e0d01eaa2c4014ba454a8485b85af08829ba62b6445f440`,
   ),
-  recording(
+  capture(
     "TLS 1.2, the client authenticated, renegotiated",
     `
 CLIENT_RANDOM 6b1cff3a2a632f840bbd5e1c4f0987a88f57c8973b37a082b853c8d3935f2a48 26650016caf4c9961fdba
@@ -561,7 +544,7 @@ CLIENT_RANDOM 248dd24caeee8a6969875afe10e1ca7e86e2cedcbdc7db4c5e16968479c78404 c
 > 150303001a2640b705f8f25844c3e67480817628d44e1b368b616a17ea13f6
 < 150303001a57648ec15c14d23139564a6b0d0a9f76078b03ce838c4363e24f`,
   ),
-  recording(
+  capture(
     "TLS 1.2, RSA key transport",
     `
 RSA 2d98f105f860b639 030356e6e64efe415f66363946b2113540959ae29724a25fb40ba78747e97f0afba5345072ef4ea
@@ -605,7 +588,7 @@ CLIENT_RANDOM 2c6397c21909295b2e658a1d459c624701a1156ad5277ee4a8b809b13b3ece0f 3
 < 15030300401646c2f7588662c31f495de4f55f5bda32fea3f8d72eb6052e28594d9560ad5bcadf648c6427004c5ae31c8d
     1070437ab8e8ccd53fa5b4ead4ad16e6c4dff286`,
   ),
-  recording(
+  capture(
     "TLS 1.1, RSA key transport, no extended master secret",
     `
 RSA 32cc22bb8f475920 0302707a37d7ab94e1de696f1e4b7de0da4a539c794c71c1cd2764160653c875f810db007adeeb8
@@ -648,7 +631,7 @@ CLIENT_RANDOM 133cf90123424e3075ba2d430478caad2e15d774d16a3e5fe34e7491d87ddad4 a
 < 1503020034003730adfbc30218839bb4719cef8b04715c055a2ef15811f68483ae9b5025faba348b9349096aabeb8085b8
     57e9845171a71b1f`,
   ),
-  recording(
+  capture(
     "TLS 1.0, the client authenticated",
     `
 CLIENT_RANDOM 75167311564b4f2b53a8a038d7b63bfa126eabb8b5730f0bbed0b8870435bdaf d617ef88a0b41b597adf9
@@ -698,7 +681,7 @@ CLIENT_RANDOM 75167311564b4f2b53a8a038d7b63bfa126eabb8b5730f0bbed0b8870435bdaf d
 > 150301002418d6bc8d51ac69c49043c4b9dadc58068b04a832b28f3bfb8332a4310385ce6e037d492a
 < 150301002461e3c48a759ccb63a18bc3184faf4aefb97306bd8bccce9984f6aaa7ddd5208f7c875160`,
   ),
-  recording(
+  capture(
     "TLS 1.2, anonymous ECDH",
     `
 CLIENT_RANDOM c9353b6f6d722a9bf36feb93bfcd7e0b299d0ec003845f7929dc1f29dd353397 ba019addf24004be97bed
@@ -728,7 +711,7 @@ CLIENT_RANDOM c9353b6f6d722a9bf36feb93bfcd7e0b299d0ec003845f7929dc1f29dd353397 b
 < 15030300343dc610d9875bf8c5f73ea07ef032840a6cf9ff6dcd54766a95252e706a31211b0fab251e9c3384fd8f124ba5
     0dcbb93558050b30`,
   ),
-  recording(
+  capture(
     "TLS 1.2, ARIA",
     `
 CLIENT_RANDOM bb7dd0afdfda3d75f92bfd81af6e9bea590fa5694a9e5d30f685961f32787557 f62e228831dfbff3d8eca
