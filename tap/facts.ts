@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { say } from "../cli/language.ts";
+import type { Text } from "../cli/language.ts";
 import { formatName, type Name } from "../x509/name.ts";
 import { Oid } from "../x509/oids.ts";
 import { describeKey } from "../x509/public_key.ts";
@@ -18,19 +18,21 @@ import { nameOf } from "../tls/registry/registry.ts";
 import { signatureSchemeName } from "../tls/registry/signature_schemes.ts";
 import { versionName } from "../tls/registry/versions.ts";
 
+/** Something worth knowing; a string, such as a name, is the same in both languages. */
+export type Fact = string | Text;
+
 /**
  * What a message comes to.
  *
  * @param event The message.
- * @returns Facts in the language in force, most important first; none for a message whose name says
- * all.
+ * @returns Facts, most important first; none for a message whose name says all.
  */
-export function factsOf(event: MessageEvent): string[] {
+export function factsOf(event: MessageEvent): Fact[] {
   const { message } = event;
   return message ? factsOfHandshake(message, event).filter((fact) => fact !== "") : [];
 }
 
-function factsOfHandshake(message: HandshakeMessage, event: MessageEvent): string[] {
+function factsOfHandshake(message: HandshakeMessage, event: MessageEvent): Fact[] {
   switch (message.type) {
     case "client_hello": {
       const { extensions } = message;
@@ -38,8 +40,8 @@ function factsOfHandshake(message: HandshakeMessage, event: MessageEvent): strin
         findExtension(extensions, "server_name")?.names[0] ?? "",
         offeredVersions(message.version, extensions),
         ...alpnOf(extensions),
-        ...(findExtension(extensions, "pre_shared_key") ? [say("resumes", "恢复会话")] : []),
-        ...(findExtension(extensions, "early_data") ? [say("early data", "早期数据")] : []),
+        ...(findExtension(extensions, "pre_shared_key") ? [{ en: "resumes", zh: "恢复会话" }] : []),
+        ...(findExtension(extensions, "early_data") ? [{ en: "early data", zh: "早期数据" }] : []),
       ];
     }
     case "server_hello":
@@ -59,7 +61,7 @@ function factsOfHandshake(message: HandshakeMessage, event: MessageEvent): strin
       return [
         ...alpnOf(message.extensions),
         ...(findExtension(message.extensions, "early_data")
-          ? [say("early data accepted", "接受早期数据")]
+          ? [{ en: "early data accepted", zh: "接受早期数据" }]
           : []),
       ];
     case "certificate":
@@ -74,9 +76,9 @@ function factsOfHandshake(message: HandshakeMessage, event: MessageEvent): strin
     case "certificate_verify":
       return [message.scheme === undefined ? "" : signatureSchemeName(message.scheme)];
     case "new_session_ticket":
-      return [say(`valid for ${message.lifetime} s`, `有效期 ${message.lifetime} 秒`)];
+      return [{ en: `valid for ${message.lifetime} s`, zh: `有效期 ${message.lifetime} 秒` }];
     case "key_update":
-      return message.requestUpdate === 1 ? [say("asks for the same", "要求对方也更新")] : [];
+      return message.requestUpdate === 1 ? [{ en: "asks for the same", zh: "要求对方也更新" }] : [];
     default:
       return [];
   }
@@ -92,13 +94,13 @@ function alpnOf(extensions: readonly Extension[]): readonly string[] {
 }
 
 /** Whose certificate, and how many more. */
-function certificates({ entries }: CertificateMessage): string[] {
+function certificates({ entries }: CertificateMessage): Fact[] {
   const [leaf] = entries;
-  if (!leaf) return [say("none", "无")];
+  if (!leaf) return [{ en: "none", zh: "无" }];
   const more = entries.length - 1;
   return [
     leaf.certificate ? whose(leaf.certificate.subject) : leaf.key ? describeKey(leaf.key) : "",
-    more === 0 ? "" : say(`and ${more} more`, `另有 ${more} 张`),
+    more === 0 ? "" : { en: `and ${more} more`, zh: `另有 ${more} 张` },
   ];
 }
 

@@ -12,7 +12,7 @@ import { print, tell } from "../cli/terminal.ts";
 import { Listener, type ListenerOptions } from "./listener.ts";
 import { givenPlace } from "./place.ts";
 import { startRelay } from "./relay.ts";
-import { readTampering } from "./tamper.ts";
+import { readTampering, Tamper } from "./tamper.ts";
 import { legend } from "./text.ts";
 import { listenTrouble } from "./trouble.ts";
 
@@ -51,7 +51,7 @@ export async function live(
   // First of all, so that no capture is begun where there is nothing to capture.
   const relay = await startRelay({
     ...places,
-    tamper: tampering,
+    meddle: tampering && (() => new Tamper(tampering)),
     get sink() {
       return listener;
     },

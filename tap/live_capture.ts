@@ -12,6 +12,7 @@ import { CaptureWriter } from "../tls/capture/capture_writer.ts";
 import type { SyntheticTcp } from "../tls/capture/synthetic_tcp.ts";
 import type { Side } from "../tls/event.ts";
 import type { Place } from "./relay.ts";
+import type { Secrets } from "./watch.ts";
 
 /** How long secrets are waited for, in seconds. */
 const PATIENCE = 2;
@@ -20,12 +21,7 @@ const PATIENCE = 2;
 const MOST_HELD = 8 << 20;
 
 /** How a capture finds the secrets of a connection. */
-export type SecretsOf = (id: number) => {
-  /** The lines of the key log there are so far. */
-  readonly lines: string;
-  /** Whether nothing more is needed to decrypt it: the secrets are there, or it is no TLS. */
-  readonly enough: boolean;
-};
+export type SecretsOf = (id: number) => Secrets;
 
 interface Recorded {
   readonly tcp: SyntheticTcp;
@@ -35,7 +31,7 @@ interface Recorded {
   /** Whether nothing is waited for any longer. */
   ready: boolean;
   /** What was known of its secrets when it was over. */
-  final?: ReturnType<SecretsOf>;
+  final?: Secrets;
 }
 
 /** A capture file that is being written. */
@@ -133,9 +129,10 @@ export class LiveCapture {
     this.#held = this.#held.slice(count);
   }
 
-  /** Writes what is left, and ends the file. */
+  /** Writes what is left, and ends the file; connections that are open are over. */
   close(): void {
     try {
+      for (const [id, { final }] of this.#connections) if (!final) this.closed(id);
       this.pump(Infinity, true);
       if (this.#file.statSync().isFile) this.#file.syncSync();
     } catch (error) {

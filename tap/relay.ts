@@ -1,5 +1,6 @@
 /**
- * The relay: bytes pass in both directions untouched, and whoever listens is told what passed.
+ * The relay: bytes pass in both directions, untouched but for what a meddler changes, and whoever listens
+ * is told what passed.
  *
  * Half-closes, resets and backpressure pass as well: a side that stops sending may still receive, a
  * reset is answered with a reset, and whoever reads slowly slows down whoever sends. `node:net` is used
@@ -10,7 +11,7 @@
 import net from "node:net";
 import { formatAddress } from "../talk/connection.ts";
 import { otherSide, type Side } from "../tls/event.ts";
-import { Tamper, type Tampering } from "./tamper.ts";
+import type { Meddler } from "./meddler.ts";
 
 /** Where somebody is. */
 export interface Place {
@@ -22,13 +23,17 @@ export interface Place {
 
 /** Who is told what passes. All times are in seconds since 1970. */
 export interface RelaySink {
-  /** A client has connected, and the server has taken the connection. */
-  opened(id: number, client: Place, server: Place, time: number): void;
+  /**
+   * A client has connected, and the server has taken the connection.
+   *
+   * @param via The relay's own end of the connection to the server, by which the server knows the client.
+   */
+  opened(id: number, client: Place, server: Place, time: number, via: Place): void;
   /** Bytes passed; they are the sink's to keep. */
   data(id: number, from: Side, bytes: Uint8Array, time: number): void;
-  /** A bit was flipped in what passes next. */
+  /** What passes next has been changed, as the meddler wanted. */
   tampered(id: number, from: Side, time: number): void;
-  /** The connection is over, and the bit that was to be flipped never passed. */
+  /** The connection is over, and what the meddler was to change never passed. */
   untampered(id: number): void;
   /** A side sends nothing more. */
   ended(id: number, from: Side, time: number): void;
@@ -46,8 +51,8 @@ export interface RelayOptions {
   readonly listen: Place;
   /** Where to connect each client to. */
   readonly connect: Place;
-  /** Which bit of each connection to flip; none by default. */
-  readonly tamper?: Tampering | undefined;
+  /** Makes a meddler for each connection; everything passes untouched by default. */
+  readonly meddle?: (() => Meddler) | undefined;
   /** Told what passes; left out, the relay only copies. */
   readonly sink?: RelaySink | undefined;
 }
@@ -103,10 +108,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 function relay(
   client: net.Socket,
   open: Set<net.Socket>,
-  { connect, sink, tamper }: RelayOptions,
+  { connect, sink, meddle }: RelayOptions,
   nextId: () => number,
 ): void {
-  const from = placeOf(client);
+  const from = remoteEnd(client);
   const server = net.connect({
     host: connect.hostname,
     port: connect.port,
@@ -126,14 +131,14 @@ function relay(
     server.off("error", refuse);
     client.off("error", hangUp);
     const id = nextId();
-    sink?.opened(id, from, placeOf(server), now());
+    sink?.opened(id, from, remoteEnd(server), now(), localEnd(server));
     const sockets = { client, server };
-    const bit = tamper && new Tamper(tamper);
+    const meddler = meddle?.();
     let closed = 0;
     for (const side of ["client", "server"] as const) {
       const [socket, other] = [sockets[side], sockets[otherSide(side)]];
       socket.on("data", (chunk: Uint8Array) => {
-        const bytes = bit && !bit.done ? passThrough(bit, side, chunk) : chunk;
+        const bytes = meddler && !meddler.done ? passThrough(meddler, side, chunk) : chunk;
         if (!other.write(bytes)) socket.pause();
         sink?.data(id, side, bytes, now());
       });
@@ -148,15 +153,15 @@ function relay(
       });
       socket.on("close", () => {
         if (++closed === 2) {
-          if (bit && !bit.done) sink?.untampered(id);
+          if (meddler && !meddler.done) sink?.untampered(id);
           sink?.closed(id, now());
         } else if (!other.writableEnded) other.destroy();
       });
     }
     client.resume();
-    function passThrough(bit: Tamper, side: Side, chunk: Uint8Array): Uint8Array {
-      const bytes = bit.pass(side, chunk);
-      if (bit.done) sink?.tampered(id, side, now());
+    function passThrough(meddler: Meddler, side: Side, chunk: Uint8Array): Uint8Array {
+      const bytes = meddler.pass(side, chunk);
+      if (meddler.done) sink?.tampered(id, side, now());
       return bytes;
     }
   });
@@ -171,9 +176,17 @@ function requireNet(place: Place): void {
   );
 }
 
-function placeOf(socket: net.Socket): Place {
-  // Whoever has broken off already has no address any more.
-  return { hostname: socket.remoteAddress ?? "0.0.0.0", port: socket.remotePort ?? 0 };
+function remoteEnd({ remoteAddress, remotePort }: net.Socket): Place {
+  return placeOf(remoteAddress, remotePort);
+}
+
+function localEnd({ localAddress, localPort }: net.Socket): Place {
+  return placeOf(localAddress, localPort);
+}
+
+/** Whoever has broken off already has no address any more. */
+function placeOf(hostname = "0.0.0.0", port = 0): Place {
+  return { hostname, port };
 }
 
 /** Seconds since 1970, to the microsecond where the system tells. */

@@ -5,6 +5,8 @@
  */
 import { usage } from "../cli/command.ts";
 import type { Side } from "../tls/event.ts";
+import type { Meddler } from "./meddler.ts";
+import { mayBeginRecord, PassingRecords } from "./passing_records.ts";
 
 /** Which bit is flipped. */
 export interface Tampering {
@@ -48,16 +50,12 @@ export function readTampering(text: string): Tampering {
   );
 }
 
-const HEADER_LENGTH = 5;
-
 /** Flips the bit in what one connection carries. */
-export class Tamper {
+export class Tamper implements Meddler {
   readonly #tampering: Tampering;
-  /** The header of the record that is passing, as far as it has come. */
-  #header: number[] = [];
-  /** How many bytes of the content of the record that is passing are still to come. */
-  #left = 0;
-  #record = 0;
+  readonly #records = new PassingRecords();
+  /** Where there is no TLS, how many pieces have passed. */
+  #pieces = 0;
   #tls: boolean | undefined;
   #done = false;
 
@@ -95,29 +93,16 @@ export class Tamper {
   /** Where in the bytes the bit is, if it is there. */
   #find(bytes: Uint8Array): number | undefined {
     const { record, offset } = this.#tampering;
-    this.#tls ??= bytes[0]! >= 20 && bytes[0]! <= 24 && (bytes[1] ?? 3) === 3;
+    this.#tls ??= mayBeginRecord(bytes);
     if (!this.#tls) {
-      return ++this.#record === record && offset < bytes.length ? offset : undefined;
+      return ++this.#pieces === record && offset < bytes.length ? offset : undefined;
     }
-    for (let at = 0; at < bytes.length;) {
-      if (this.#left === 0) {
-        this.#header.push(bytes[at++]!);
-        if (this.#header.length < HEADER_LENGTH) continue;
-        this.#left = this.#header[3]! << 8 | this.#header[4]!;
-        this.#length = this.#left;
-        this.#header = [];
-        this.#record++;
-        continue;
+    for (const stretch of this.#records.follow(bytes)) {
+      const within = offset - stretch.passed;
+      if (stretch.record === record && within >= 0 && within < stretch.length) {
+        return stretch.at + within;
       }
-      const passed = this.#length - this.#left;
-      const here = at + offset - passed;
-      const taken = Math.min(this.#left, bytes.length - at);
-      if (this.#record === record && offset >= passed && offset < passed + taken) return here;
-      this.#left -= taken;
-      at += taken;
     }
     return undefined;
   }
-
-  #length = 0;
 }

@@ -29,7 +29,8 @@ import { explainMessage } from "../tls/explain/explain.ts";
 import { CONTENT_TYPES } from "../tls/registry/content_types.ts";
 import { describeAlert } from "../tls/registry/alerts.ts";
 import { nameOf } from "../tls/registry/registry.ts";
-import { factsOf } from "./facts.ts";
+import { type Fact, factsOf } from "./facts.ts";
+import { textOf } from "./data_text.ts";
 import { hexLines, rawHexLines } from "./hex.ts";
 import { treeLines } from "./tree.ts";
 
@@ -147,7 +148,7 @@ export class TextView {
 
   #message(event: MessageEvent): string[] {
     const { name, bytes, encrypted, proof, inner } = event;
-    const facts = [...(proof ? [proofText(proof)] : []), ...factsOf(event).map(printable)];
+    const facts = [...(proof ? [proofText(proof)] : []), ...factsOf(event).map(factText)];
     return [
       this.#line(event, encrypted, bold(name), facts),
       ...this.#details(name, bytes, event),
@@ -271,6 +272,11 @@ function clock(milliseconds: number): string {
   return text.padStart(10);
 }
 
+/** A fact in the language in force. */
+function factText(fact: Fact): string {
+  return printable(typeof fact === "string" ? fact : pick(fact));
+}
+
 function proofText({ result }: Proof): string {
   switch (result) {
     case "proved":
@@ -286,16 +292,13 @@ function bytesText(count: number): string {
   return say(count === 1 ? "1 byte" : `${count} bytes`, `${count} 字节`);
 }
 
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
-
 /** How many bytes of data are looked at for a line of them. */
 const PREVIEW = 256;
 
 /** The beginning of data, as text if it is text. */
 function preview(bytes: Uint8Array): string {
   const start = bytes.subarray(0, PREVIEW);
-  const text = textOf(start, bytes.length > PREVIEW) ??
-    (frameLength(bytes) ? textOf(start.subarray(4), bytes.length > PREVIEW) : undefined);
+  const text = textOf(bytes, PREVIEW);
   if (text === undefined) {
     return dim(start.subarray(0, 16).toHex() + (bytes.length > 16 ? "…" : ""));
   }
@@ -304,31 +307,6 @@ function preview(bytes: Uint8Array): string {
 
 /** How white space is written where text stands in one line. */
 const SHORT: Readonly<Record<string, string>> = { "\\x09": "\\t", "\\x0a": "\\n", "\\x0d": "\\r" };
-
-/** Text without control characters but white space; undefined if the bytes are none. */
-function textOf(bytes: Uint8Array, cut: boolean): string | undefined {
-  for (const byte of bytes) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) return undefined;
-  const text = UTF8.decode(bytes.subarray(0, cut ? wholeLength(bytes) : bytes.length));
-  return text.includes("\ufffd") ? undefined : text;
-}
-
-/** How much is left without a last character that was cut in two. */
-function wholeLength(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back]!;
-    if (byte < 0x80) break;
-    if (byte < 0xc0) continue;
-    const whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return back < whole ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
-}
-
-/** Whether data is a frame of this lab's own protocol: four bytes of length, and so many more. */
-function frameLength(bytes: Uint8Array): boolean {
-  return bytes.length > 4 && bytes[0] === 0 &&
-    (bytes[1]! << 16 | bytes[2]! << 8 | bytes[3]!) === bytes.length - 4;
-}
 
 /** A text cut to a width, with an ellipsis where it was cut. Colours end with it. */
 function clip(text: string, width: number): string {

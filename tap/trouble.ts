@@ -50,6 +50,26 @@ export function listenTrouble(error: unknown, where: string): unknown {
 }
 
 /**
+ * Why a capture cannot be read.
+ *
+ * @param error What was thrown while it was read or unpacked.
+ * @param name What it is called: its path, or the name it was sent under.
+ * @returns The error for people; what is one already, and refusals by the sandbox, stay as they are.
+ */
+export function captureTrouble(error: unknown, name: string): unknown {
+  if (error instanceof Deno.errors.NotCapable || error instanceof UserError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  const missing = error instanceof Deno.errors.NotFound;
+  const packed = error instanceof TypeError;
+  const problem: Text = missing
+    ? { en: `${name} does not exist`, zh: `${name} 不存在` }
+    : packed
+    ? { en: `${name} cannot be unpacked: ${why}`, zh: `无法解压 ${name}：${why}` }
+    : { en: `${name} cannot be read: ${why}`, zh: `无法读取 ${name}：${why}` };
+  return new UserError(problem, NAME_A_CAPTURE, { cause: error });
+}
+
+/**
  * A file in which nothing of a capture was found.
  *
  * @param path The file.

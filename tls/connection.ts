@@ -274,12 +274,13 @@ export class Connection {
     for (const side of SIDES) this.end(side, this.#time);
     this.letGo();
     this.#closed = true;
-    const summary = this.#summary();
+    const { summary } = this;
     this.#options.emit(summary);
     return summary;
   }
 
-  #summary(): ConnectionEvent {
+  /** What has come of it by now; the `connection` event tells the same at the end. */
+  get summary(): ConnectionEvent {
     const { id, client, server } = this.#options;
     const handshake = this.#handshake.version === undefined
       ? this.#content.agreed ?? this.#handshake

@@ -4,6 +4,7 @@
  * @module
  */
 import { assertEquals, assertMatch } from "@std/assert";
+import { textOf } from "./text.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -110,7 +111,7 @@ export async function startServerTask(args: string[], options: RunOptions = {}):
 }
 
 async function collect(stream: ReadableStream<Uint8Array>, add: (text: string) => void) {
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) add(text);
+  for await (const text of textOf(stream)) add(text);
 }
 
 /** Asserts DESIGN's two lines on stderr: what is wrong, what to do; nothing on stdout, no trace. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { textOf } from "./text.ts";
 const PATH = Deno.env.get("PATH") ?? "";
 
 function found(program: string): boolean {
@@ -79,7 +80,7 @@ export async function witnessServer(
   let output = "";
   let ended = false;
   const reading = [child.stdout, child.stderr].map(async (stream) => {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) output += text;
+    for await (const text of textOf(stream)) output += text;
   });
   const status = child.status.then(() => ended = true);
   const stdin = child.stdin.getWriter();

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertLess, assertMatch, assertRejects } from "@std/assert";
 import net from "node:net";
 import { within } from "../../talk/connection.ts";
-import { type RelayOptions, startRelay } from "../../tap/relay.ts";
+import { type Place, type RelayOptions, startRelay } from "../../tap/relay.ts";
+import { Tamper } from "../../tap/tamper.ts";
 import { Random } from "../support/random.ts";
 import { overhear, until } from "./overheard.ts";
 
@@ -321,7 +322,8 @@ for (const side of ["client", "server"] as const) {
       data: (_: number, __: string, bytes: Uint8Array) =>
         told.push(new TextDecoder().decode(bytes)),
     };
-    await using ends = await connected({ sink, tamper: { side, record: 2, offset: 1 } });
+    const tampering = { side, record: 2, offset: 1 };
+    await using ends = await connected({ sink, meddle: () => new Tamper(tampering) });
     const [from, to] = side === "client" ? [ends.client, ends.server] : [ends.server, ends.client];
     for (let i = 0; i < 3; i++) {
       await send(from, HELLO);
@@ -332,3 +334,43 @@ for (const side of ["client", "server"] as const) {
     assertEquals(told, ["hello", `${side} tampered`, "hdllo", "hello", "hello"]);
   });
 }
+
+Deno.test("startRelay() tells by which address and port the server knows the client", async () => {
+  const ways: Place[] = [];
+  const sink = {
+    ...overhear(),
+    opened: (_: number, __: Place, ___: Place, ____: number, via: Place) => ways.push(via),
+  };
+  await using ends = await connected({ sink });
+  await send(ends.client, HELLO);
+  await ends.server.read(new Uint8Array(5));
+  const { hostname, port } = ends.server.remoteAddr;
+  assertEquals(ways, [{ hostname, port }]);
+});
+
+Deno.test("startRelay() gives each connection a meddler of its own", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const place = { hostname: "127.0.0.1", port: (listener.addr as Deno.NetAddr).port };
+  const tampering = { side: "client", record: 2, offset: 1 } as const;
+  const relay = await startRelay({
+    listen: { ...place, port: 0 },
+    connect: place,
+    meddle: () => new Tamper(tampering),
+  });
+  for (const _ of [1, 2]) {
+    const client = await Deno.connect({ hostname: "127.0.0.1", port: relay.port });
+    const server = await listener.accept();
+    const buffer = new Uint8Array(5);
+    const words: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      await send(client, HELLO);
+      await server.read(buffer);
+      words.push(new TextDecoder().decode(buffer));
+    }
+    assertEquals(words, ["hello", "hdllo", "hello"]);
+    client.close();
+    server.close();
+  }
+  listener.close();
+  await relay.stop();
+});

@@ -7,6 +7,7 @@ import configuration from "../../deno.json" with { type: "json" };
 import type { Outcome, RunOptions } from "../support/command.ts";
 import type { Sent } from "../tls/support/listen.ts";
 import { until } from "./overheard.ts";
+import { textOf } from "../support/text.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -40,11 +41,11 @@ export async function startTap(args: string[], { env }: RunOptions = {}): Promis
     stderr: "piped",
   }).spawn();
   const said = { stdout: "", stderr: "" };
-  const stdout = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const stdout = child.stdout.getReader();
   const reading = [
     readOn(stdout, (text) => said.stdout += text),
     (async () => {
-      for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+      for await (const text of textOf(child.stderr)) {
         said.stderr += text;
       }
     })(),
@@ -76,14 +77,16 @@ export async function startTap(args: string[], { env }: RunOptions = {}): Promis
   };
 }
 
+/** Like {@linkcode textOf}, of a stream that may be cancelled meanwhile. */
 async function readOn(
-  reader: ReadableStreamDefaultReader<string>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   add: (text: string) => void,
 ): Promise<void> {
+  const decoder = new TextDecoder();
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
-    add(value);
+    add(decoder.decode(value, { stream: true }));
   }
 }
 

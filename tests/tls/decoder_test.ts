@@ -199,3 +199,31 @@ Deno.test("thousands of connections that are never closed take no time", () => {
   assertLess(performance.now() - begin, 30_000);
   decoder.closeAll();
 });
+
+Deno.test("the summary of a connection tells what is known by now", () => {
+  const { decoder } = deciding();
+  decoder.addKeys(TLS13.keyLog);
+  const connection = decoder.open(ENDS);
+  const seen: unknown[] = [];
+  for (const { from, bytes } of TLS13.records) {
+    connection.push(from, bytes, 1);
+    const { version, completed, data } = connection.summary;
+    seen.push([version, completed, data.client].join());
+  }
+  assertEquals([...new Set(seen)], [
+    ",false,0",
+    "TLS 1.3,false,0",
+    "TLS 1.3,true,0",
+    "TLS 1.3,true,5",
+  ]);
+});
+
+Deno.test("the summary of a connection is told unchanged when it is closed", () => {
+  const { decoder, events } = deciding();
+  decoder.addKeys(TLS13.keyLog);
+  const connection = decoder.open(ENDS);
+  for (const { from, bytes } of TLS13.records) connection.push(from, bytes, 1);
+  const before = connection.summary;
+  decoder.close(connection);
+  assertEquals([events.at(-1), connection.summary], [before, before]);
+});

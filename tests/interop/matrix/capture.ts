@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { textOf } from "../../support/text.ts";
 
 /** Longer than dumpcap takes to write what it has seen. */
 const LIMIT = 10_000;
@@ -60,7 +61,7 @@ export async function mayCapture(): Promise<boolean> {
 
 async function mentions(stream: ReadableStream<Uint8Array>, text: string): Promise<boolean> {
   let output = "";
-  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of textOf(stream)) {
     output += chunk;
     if (output.includes(text)) return true;
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { textOf } from "../../support/text.ts";
 
 /** Longer than any scenario takes, so that one that hangs ends as a failure. */
 const LIMIT = 20_000;
@@ -76,7 +77,7 @@ export class Peer implements AsyncDisposable {
   async #listen(): Promise<void> {
     const alarm = setTimeout(() => this.#child.kill(), LIMIT);
     const reading = [this.#child.stdout, this.#child.stderr].map(async (stream) => {
-      for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      for await (const text of textOf(stream)) {
         this.output += text;
         this.#tell();
       }
