@@ -623,6 +623,11 @@ function compared(a: unknown, b: unknown, compare: (x: unknown, y: unknown) => v
   }
 }
 
+Deno.test("assertEquals() compares a deep tree in a time that grows with its size alone", () => {
+  const tree = (depth: number): unknown => depth === 0 ? "leaf" : { branch: tree(depth - 1) };
+  assertEquals(tree(60), tree(60)); // Looking at every level twice, it would not end.
+});
+
 Deno.test("assertEquals() compares primitives, with NaN equal to itself and 0 to -0", () => {
   for (const value of [0, "", "a", true, null, undefined, NaN, 1n, Symbol.iterator]) {
     equal(value, value);

@@ -33,7 +33,8 @@ export function deepEqual(a: unknown, b: unknown, open: readonly Pair[] = []): b
   }
 
   const valueOf = (object: object, key: Key) => (object as Record<Key, unknown>)[key];
-  return [...comparedKeys(a), ...comparedKeys(b)].every((key) =>
+  // Each once: twice on every level would take for ever on a deep tree.
+  return [...comparedKeys(a).union(comparedKeys(b))].every((key) =>
     key in a && key in b && same(valueOf(a, key), valueOf(b, key))
   );
 }
