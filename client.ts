@@ -21,6 +21,7 @@ import { closeQuietly, formatAddress, within } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
 import { guardKeyLog } from "./talk/key_log.ts";
 import { presentedChain } from "./talk/presented_chain.ts";
+import type { ClientOptions } from "./talk/roles.ts";
 import { type Session, TlsSession } from "./talk/session.ts";
 import { ALPN, EXIT, MAX_MESSAGE, protocolFor } from "./talk/protocol.ts";
 import type { Certificate } from "./x509/certificate.ts";
@@ -32,23 +33,8 @@ import { encodePem } from "./x509/pem.ts";
 import { readCertificates } from "./x509/store/file.ts";
 import { summaryRows } from "./x509/summary.ts";
 
+export type { ClientOptions } from "./talk/roles.ts";
 export type { Session } from "./talk/session.ts";
-
-/** What a client needs. */
-export interface ClientOptions {
-  /** The host to connect to: a name or an IP address. */
-  readonly host: string;
-  /** Its port. */
-  readonly port: number;
-  /** The file with the roots to trust, in PEM or DER. */
-  readonly ca: string;
-  /** The name the certificate must carry; the host by default. */
-  readonly serverName?: string;
-  /** The largest message sent or taken, in bytes; 1 MiB by default. */
-  readonly maxMessage?: number;
-  /** How long connecting, the handshake and an answer may each take, in seconds; 10 by default. */
-  readonly timeout?: number;
-}
 
 /**
  * Connects and lets the server prove itself.

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { errorLines, type UserError } from "./cli/error.ts";
-import { command, type Role, runRole, wholeNumber } from "./cli/command.ts";
+import { errorLines } from "./cli/error.ts";
+import { command, type Role, runRole, usage, wholeNumber } from "./cli/command.ts";
 import { pick, say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { dim, print, printable, tell, yellow } from "./cli/terminal.ts";
@@ -22,57 +22,15 @@ import {
   talkTrouble,
   vanished,
 } from "./talk/server_trouble.ts";
+import type { Identity, Server, ServerEvent, ServerOptions, TlsVersion } from "./talk/roles.ts";
+import { listenTls12 } from "./talk/tls12_listener.ts";
+import type { TlsConnection, TlsListener } from "./talk/tls_listener.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import { encodePem } from "./x509/pem.ts";
 import type { PrivateKey } from "./x509/private_key.ts";
 import { readPair } from "./x509/store/file.ts";
 
-/** What a server proves itself with. */
-export interface Identity {
-  /** The certificate chain, leaf first, in PEM. */
-  readonly cert: string;
-  /** The private key in PEM. */
-  readonly key: string;
-}
-
-/** What a server needs. */
-export interface ServerOptions extends Identity {
-  /** The address to listen on. */
-  readonly host: string;
-  /** The port; 0 picks a free one. */
-  readonly port: number;
-  /** The largest message taken, in bytes; 1 MiB by default. */
-  readonly maxMessage?: number;
-  /** How long a handshake may take, in seconds; 10 by default. */
-  readonly handshakeTimeout?: number;
-  /** How long a talk may be silent, in seconds; 300 by default. */
-  readonly idleTimeout?: number;
-  /** Told what happens, as it happens. */
-  readonly log?: (event: ServerEvent) => void;
-}
-
-/** What happens at a server. */
-export type ServerEvent =
-  & {
-    /** The client's address and port; for `accept`, the server's own. */
-    readonly peer: string;
-  }
-  & (
-    | { readonly type: "connected"; readonly alpn: string | null }
-    | { readonly type: "message"; readonly text: string }
-    | { readonly type: "ended"; readonly how: "exit" | "closed" | "cut" }
-    | { readonly type: "trouble"; readonly error: UserError }
-  );
-
-/** A server that is listening. */
-export interface Server {
-  /** Where it listens, such as `127.0.0.1:9999`. */
-  readonly address: string;
-  /** The port it listens on. */
-  readonly port: number;
-  /** Stops listening, ends every talk, and resolves when all is closed. */
-  stop(): Promise<void>;
-}
+export type { Identity, Server, ServerEvent, ServerOptions, TlsVersion } from "./talk/roles.ts";
 
 /**
  * Listens and serves until stopped. Each client is served on its own; what one does wrong ends its
@@ -84,12 +42,12 @@ export interface Server {
  */
 export function startServer(options: ServerOptions): Server {
   const listener = listen(options);
-  const { port } = listener.addr as Deno.NetAddr;
+  const { port } = listener.addr;
   const address = formatAddress({ hostname: options.host, port });
-  const open = new Map<Deno.TlsConn, Promise<void>>();
+  const open = new Map<TlsConnection, Promise<void>>();
   const accepting = (async () => {
     for (;;) {
-      let connection: Deno.TlsConn;
+      let connection: TlsConnection;
       try {
         connection = await listener.accept();
       } catch (error) {
@@ -114,16 +72,17 @@ export function startServer(options: ServerOptions): Server {
   };
 }
 
-function listen({ host, port, cert, key }: ServerOptions): Deno.TlsListener {
+function listen({ host, port, cert, key, maxVersion }: ServerOptions): TlsListener {
+  const options = { hostname: host, port, cert, key, alpnProtocols: [ALPN] };
   try {
-    return Deno.listenTls({ hostname: host, port, cert, key, alpnProtocols: [ALPN] });
+    return maxVersion === "TLS 1.2" ? listenTls12(options) : Deno.listenTls(options);
   } catch (error) {
     throw listenTrouble(error, formatAddress({ hostname: host, port }));
   }
 }
 
 /** One client, from handshake to close. Never rejects. */
-async function serve(connection: Deno.TlsConn, options: ServerOptions): Promise<void> {
+async function serve(connection: TlsConnection, options: ServerOptions): Promise<void> {
   const { maxMessage = MAX_MESSAGE, handshakeTimeout = 10, idleTimeout = 300, log } = options;
   const peer = formatAddress(connection.remoteAddr);
   let protocol: Protocol | undefined;
@@ -144,8 +103,10 @@ async function serve(connection: Deno.TlsConn, options: ServerOptions): Promise<
           return;
         }
         log?.({ type: "message", peer, text });
-        const reply = protocol.encode(pick(ACKNOWLEDGEMENT), newline);
+        const acknowledgement = pick(ACKNOWLEDGEMENT);
+        const reply = protocol.encode(acknowledgement, newline);
         await within(idleTimeout, writeAll(connection, reply));
+        log?.({ type: "acknowledged", peer, text: acknowledgement });
       }
     }
     if (protocol.unfinished) throw vanished(peer);
@@ -209,6 +170,8 @@ export function describe(event: ServerEvent): { lines: string[]; stream: "out" |
     }
     case "message":
       return { lines: [`${peer}  ${printable(event.text)}`], stream: "out" };
+    case "acknowledged":
+      return { lines: [], stream: "out" }; // Every message is: it goes without saying.
     case "ended": {
       const how = {
         exit: say("said exit", "发来 exit"),
@@ -222,6 +185,21 @@ export function describe(event: ServerEvent): { lines: string[]; stream: "out" |
       return { lines: [yellow(problem), remedy], stream: "err" };
     }
   }
+}
+
+/** The version `--max-version` names. */
+function versionNamed(value: string): TlsVersion {
+  if (value === "1.2" || value === "1.3") return `TLS ${value}`;
+  throw usage(
+    {
+      en: `--max-version takes 1.2 or 1.3, not "${value}"`,
+      zh: `--max-version 只接受 1.2 或 1.3，不接受“${value}”`,
+    },
+    {
+      en: "Write --max-version 1.2 or --max-version 1.3",
+      zh: "请写 --max-version 1.2 或 --max-version 1.3",
+    },
+  );
 }
 
 const role: Role = {
@@ -254,6 +232,13 @@ const role: Role = {
         value: "FILE",
         help: { en: "private key (certs/server.key)", zh: "私钥（certs/server.key）" },
       },
+      "max-version": {
+        value: "VERSION",
+        help: {
+          en: "newest TLS spoken: 1.2 or 1.3 (1.3); at 1.2 no key log is written",
+          zh: "使用的最高 TLS 版本：1.2 或 1.3（1.3）；1.2 时不写密钥日志",
+        },
+      },
       "max-message": {
         value: "BYTES",
         help: { en: "largest message taken (1048576)", zh: "单条消息的上限（1048576）" },
@@ -268,7 +253,8 @@ const role: Role = {
       },
     },
     async run(values) {
-      guardKeyLog();
+      const maxVersion = versionNamed(values["max-version"] ?? "1.3");
+      if (maxVersion === "TLS 1.3") guardKeyLog(); // At 1.2 none is written.
       const number = (name: keyof typeof values, fallback: number, least: number, most: number) => {
         const value = values[name];
         return value === undefined ? fallback : wholeNumber(name, value as string, least, most);
@@ -276,6 +262,7 @@ const role: Role = {
       const server = startServer({
         host: values.host ?? "127.0.0.1",
         port: number("port", 9999, 0, 65535),
+        maxVersion,
         maxMessage: number("max-message", MAX_MESSAGE, 1, 2 ** 31),
         handshakeTimeout: number("handshake-timeout", 10, 1, 86400),
         idleTimeout: number("idle-timeout", 300, 1, 86400),

@@ -7,8 +7,10 @@
 import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
 import { quote } from "../cli/shell.ts";
+import { TlsError } from "../tls/client/tls_error.ts";
 import { MEANINGS, type Reason } from "../x509/check.ts";
 import type { PathResult } from "../x509/path.ts";
+import { brokenByTls } from "./broken.ts";
 import { Timeout } from "./connection.ts";
 
 /**
@@ -76,6 +78,19 @@ export function handshakeTrouble(error: unknown, where: string): UserError {
         zh: `${where} 在 ${error.seconds} 秒内没有完成握手`,
       },
       { en: "Check that what listens there speaks TLS", zh: "请确认对方使用 TLS" },
+      cause,
+    );
+  }
+  if (error instanceof TlsError) {
+    return new UserError(
+      {
+        en: `The handshake with ${where} failed: ${error.reason.en} (${error.alert})`,
+        zh: `与 ${where} 的握手失败：${error.reason.zh}（${error.alert}）`,
+      },
+      {
+        en: "Look at the server's own output for what it saw, and at the bytes: deno task tap",
+        zh: "请查看服务器的输出，并观察传输的字节：deno task tap",
+      },
       cause,
     );
   }
@@ -251,6 +266,16 @@ export function messageTooLarge(size: number, limit: number): UserError {
  */
 export function talkTrouble(error: unknown, address: string, maxMessage: number): UserError {
   const cause = { cause: error };
+  if (error instanceof TlsError) {
+    return new UserError(
+      {
+        en: `The talk with ${address} broke off: ${error.reason.en} (${error.alert})`,
+        zh: `与 ${address} 的会话中断：${error.reason.zh}（${error.alert}）`,
+      },
+      { en: "Look at the server's own output", zh: "请查看服务器的输出" },
+      cause,
+    );
+  }
   if (error instanceof RangeError) {
     return new UserError(
       {
@@ -281,12 +306,17 @@ export function talkTrouble(error: unknown, address: string, maxMessage: number)
       cause,
     );
   }
-  return new UserError(
+  return brokenByTls(error, address, ASK_THE_SERVER) ?? new UserError(
     { en: `${address} closed the talk before it answered`, zh: `${address} 没有回应就关闭了会话` },
-    { en: "Look at the server's own output for the reason", zh: "请查看服务器的输出以了解原因" },
+    ASK_THE_SERVER,
     cause,
   );
 }
+
+const ASK_THE_SERVER: Text = {
+  en: "Look at the server's own output for the reason",
+  zh: "请查看服务器的输出以了解原因",
+};
 
 function hiddenIntermediates(ca: string): Text {
   return {

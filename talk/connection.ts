@@ -5,6 +5,26 @@
  * @module
  */
 
+/** Bytes in both directions, whatever carries and protects them. */
+export interface Connection {
+  /**
+   * Reads what comes next.
+   *
+   * @param buffer Where it is put.
+   * @returns How many bytes; null once the other side has nothing more to send.
+   */
+  read(buffer: Uint8Array): Promise<number | null>;
+  /**
+   * Writes, and waits until it may be followed by more.
+   *
+   * @param bytes What.
+   * @returns How many bytes of it were taken.
+   */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Closes in good order, as far as the other side lets it. */
+  close(): void;
+}
+
 /** Something did not happen in time. */
 export class Timeout extends Error {
   /** `Timeout`. */
@@ -59,7 +79,7 @@ export async function within<T>(seconds: number, promise: Promise<T>): Promise<T
  * @param bytes What.
  */
 export async function writeAll(
-  connection: { write(bytes: Uint8Array): Promise<number> },
+  connection: Pick<Connection, "write">,
   bytes: Uint8Array,
 ): Promise<void> {
   for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await connection.write(rest));

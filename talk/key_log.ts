@@ -12,22 +12,34 @@ import { dim, printable, tell, yellow } from "../cli/terminal.ts";
 const VARIABLE = "SSLKEYLOGFILE";
 
 /**
- * Keeps the key log from other users' eyes, and says that one is written. The TLS library makes the file
- * before any code of ours runs, readable by all; it writes no secret before the first handshake.
+ * Keeps the key log from other users' eyes. The TLS library makes the file before any code of ours runs,
+ * readable by all; it writes no secret before the first handshake.
+ *
+ * @returns Its path, if one is written and now its owner's alone; where others may read it, that is told.
+ * @throws {UserError} If the file is not there: the TLS library could not make it.
+ */
+export function closeKeyLog(): string | undefined {
+  const path = keyLogPath();
+  if (path === undefined) return undefined;
+  try {
+    // On Windows the file belongs to its user alone by what its folder says.
+    if (Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
+    return path;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw notWritten(path);
+    for (const line of errorLines(readableByAll(path))) tell(yellow(line));
+    return undefined;
+  }
+}
+
+/**
+ * Keeps the key log from other users' eyes, as {@linkcode closeKeyLog} does, and says that one is written.
  *
  * @throws {UserError} If the file is not there: the TLS library could not make it.
  */
 export function guardKeyLog(): void {
-  const path = keyLogPath();
+  const path = closeKeyLog();
   if (path === undefined) return;
-  try {
-    // On Windows the file belongs to its user alone by what its folder says.
-    if (Deno.build.os !== "windows") Deno.chmodSync(path, 0o600);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw notWritten(path);
-    for (const line of errorLines(readableByAll(path))) tell(yellow(line));
-    return;
-  }
   tell(dim(say(
     `The secrets of every connection go to ${printable(path)}: whoever has it can decrypt them`,
     `每个连接的密钥都会写入 ${printable(path)}：持有该文件者即可解密这些连接`,

@@ -5,6 +5,8 @@
  * @module
  */
 import { UserError } from "../cli/error.ts";
+import type { Text } from "../cli/language.ts";
+import { alertIn, brokenByTls } from "./broken.ts";
 import { Timeout } from "./connection.ts";
 import { ALPN } from "./protocol.ts";
 
@@ -115,14 +117,14 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
     );
   }
   const why = error instanceof Error ? error.message : String(error);
-  const alert = /received fatal alert: (\w+)/.exec(why)?.[1];
+  const alert = alertIn(why);
   if (alert !== undefined) {
     return new UserError(
       {
-        en: `${peer} refused the handshake with the alert ${snakeCase(alert)}`,
-        zh: `${peer} 以 ${snakeCase(alert)} 警报拒绝了握手`,
+        en: `${peer} refused the handshake with the alert ${alert}`,
+        zh: `${peer} 以 ${alert} 警报拒绝了握手`,
       },
-      /CA|Certificate|DecryptError/.test(alert)
+      /_ca$|certificate|decrypt_error/.test(alert)
         ? {
           en:
             "It does not trust this certificate: give the client certs/ca.crt and check name and dates",
@@ -132,7 +134,7 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
       options,
     );
   }
-  if (/end of file|close_notify|reset/i.test(why)) {
+  if (/end of file|handshake eof|close_notify|reset/i.test(why)) {
     return new UserError(
       { en: `${peer} left during the handshake`, zh: `${peer} 在握手期间离开了` },
       {
@@ -155,16 +157,24 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
       options,
     );
   }
+  if (/Tls12NotOffered/.test(why)) {
+    return new UserError(
+      {
+        en: `${peer} speaks TLS 1.3 only, this server nothing newer than TLS 1.2`,
+        zh: `${peer} 只使用 TLS 1.3，而本服务器最高只到 TLS 1.2`,
+      },
+      {
+        en: "Let it speak TLS 1.2 too, or start this server without --max-version 1.2",
+        zh: "请让它也支持 TLS 1.2，或在启动本服务器时不加 --max-version 1.2",
+      },
+      options,
+    );
+  }
   return new UserError(
     { en: `The handshake with ${peer} failed: ${why}`, zh: `与 ${peer} 的握手失败：${why}` },
     { en: "Check that the client speaks TLS 1.2 or 1.3", zh: "请确认客户端使用 TLS 1.2 或 1.3" },
     options,
   );
-}
-
-/** `UnknownCA`, as rustls spells it, as `unknown_ca`, as RFC 8446 section 6 does. */
-function snakeCase(alert: string): string {
-  return alert.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
 /**
@@ -230,13 +240,17 @@ export function talkTrouble(error: unknown, peer: string, maxMessage: number): U
       cause,
     );
   }
+  const broken = brokenByTls(error, peer, NOTHING_TO_DO);
+  if (broken) return broken;
   const why = error instanceof Error ? error.message : String(error);
   return new UserError(
     { en: `The talk with ${peer} broke off: ${why}`, zh: `与 ${peer} 的会话中断：${why}` },
-    {
-      en: "Nothing to do here: the client may connect again",
-      zh: "此处无需处理：客户端可以重新连接",
-    },
+    NOTHING_TO_DO,
     cause,
   );
 }
+
+const NOTHING_TO_DO: Text = {
+  en: "Nothing to do here: the client may connect again",
+  zh: "此处无需处理：客户端可以重新连接",
+};

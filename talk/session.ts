@@ -5,7 +5,7 @@
  */
 import type { Certificate } from "../x509/certificate.ts";
 import { messageTooLarge, talkTrouble } from "./client_trouble.ts";
-import { closeQuietly, Timeout, within, writeAll } from "./connection.ts";
+import { closeQuietly, type Connection, Timeout, within, writeAll } from "./connection.ts";
 import { EXIT, type Protocol } from "./protocol.ts";
 
 /** A talk with a server that has proved itself. */
@@ -30,11 +30,11 @@ export interface Session {
   close(): void;
 }
 
-/** A talk over a TLS connection. */
+/** A talk over a connection, mostly one of TLS. */
 export class TlsSession implements Session {
   /** Whether both sides speak `tls-lab/1`; plain text otherwise. */
   readonly framed: boolean;
-  readonly #connection: Deno.TlsConn;
+  readonly #connection: Connection;
   readonly #protocol: Protocol;
   readonly #timeout: number;
   readonly #maxMessage: number;
@@ -54,7 +54,7 @@ export class TlsSession implements Session {
    * @param limits How long an answer may take, in seconds; the largest message, in bytes.
    */
   constructor(
-    connection: Deno.TlsConn,
+    connection: Connection,
     protocol: Protocol,
     readonly address: string,
     readonly path: readonly Certificate[],

@@ -113,7 +113,7 @@ Deno.test("startServer() answers several frames that arrive at once, one each", 
   assertEquals(received, 3 * (4 + "The server received your message".length));
   assertEquals(
     server.events.map((event) => event.type === "message" ? event.text : event.type),
-    ["connected", "a", "", "b", "ended"],
+    ["connected", "a", "acknowledged", "", "acknowledged", "b", "acknowledged", "ended"],
   );
 });
 
@@ -296,6 +296,13 @@ for (
       /Unexpected argument "extra"/,
       /Usage: deno task server \[options\]/,
     ],
+    [
+      "a version it does not speak",
+      ["--max-version", "1.1"],
+      2,
+      /--max-version takes 1\.2 or 1\.3, not "1\.1"/,
+      /--max-version 1\.2 or/,
+    ],
     ["a misspelt option", ["--prot", "1"], 2, /Unknown option "--prot"/, /Did you mean --port/],
   ] as const
 ) {
@@ -352,6 +359,17 @@ Deno.test("startServer() says what it speaks to a client that offers another pro
   await assertRejects(() => dial(lab, server.port, ["h2", "http/1.1"]));
   await server.until(({ type }) => type === "trouble");
   assertMatch(troubleOf(server)[0]!, /offers application protocols, but not tls-lab\/1/);
+});
+
+Deno.test("server speaks TLS 1.2 when that is the newest it may, and stops", async () => {
+  using lab = await labFolder();
+  await using server = await startServerTask([...lab.serverArgs, "--max-version", "1.2"]);
+  const args = ["--port", `${server.port}`, "--ca", lab.ca, "--message", "hi"];
+  const client = await task("client", args);
+  assertMatch(client.stdout, /^hi {2}→ {2}The server received your message$/m);
+  await server.until(/said exit/);
+  const { code, stderr } = await server.stop("SIGINT");
+  assertEquals([code, stderr], [0, ""]);
 });
 
 Deno.test("server shows an IPv6 address given in brackets in one pair of them", async () => {
