@@ -39,7 +39,7 @@ export interface RootOptions extends Validity {
 export interface LeafOptions extends Validity {
   /** Who asks, with which key. */
   readonly request: Request;
-  /** What subjectAltName lists. */
+  /** What subjectAltName lists; the extension is left out if there are none. */
   readonly names: readonly GeneralName[];
   /** The certificate of the authority. */
   readonly issuer: Certificate;
@@ -107,7 +107,8 @@ export async function buildRoot(options: RootOptions): Promise<Uint8Array> {
  * Builds a TLS server's certificate from a request: version 3, not a CA, critical keyUsage
  * digitalSignature (and keyEncipherment for RSA, which TLS 1.2 can use), extKeyUsage serverAuth,
  * subject and authority key identifiers, subjectAltName (critical only if the subject is empty, RFC
- * 5280 section 4.2.1.6).
+ * 5280 section 4.2.1.6). Without names there is no subjectAltName, and clients refuse the certificate
+ * (RFC 9525 section 6.1).
  *
  * The request's signature is the caller's to verify; its extensions are not looked at.
  *
@@ -138,7 +139,7 @@ export async function buildServerCertificate(options: LeafOptions): Promise<Uint
       extension(Oid.extKeyUsage, false, purposes.toSchema()),
       extension(Oid.subjectKeyIdentifier, false, octets(await keyIdentifier(publicKey))),
       extension(Oid.authorityKeyIdentifier, false, authority.toSchema()),
-      subjectAltName(names, request.subject.length === 0),
+      ...(names.length > 0 ? [subjectAltName(names, request.subject.length === 0)] : []),
     ],
   });
 }
