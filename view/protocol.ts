@@ -1,0 +1,323 @@
+/**
+ * What the page and its server say to each other. Types alone, which both sides share.
+ *
+ * Live news comes over one WebSocket. The page pulls: the server tells it how many rows a session has by
+ * now, and sends rows when it is asked for them. So a slow page holds up nobody, and nothing is queued
+ * for it. Everything large (a message's bytes and fields, certificates, downloads) is fetched apart.
+ *
+ * @module
+ */
+import type { Language, Text } from "../cli/language.ts";
+import type { ProofName, Side } from "../tls/event.ts";
+
+/** The lists of a session, each of which only grows. */
+export type ListName = "opened" | "passed" | "log";
+
+/** A row of each list. */
+export interface Lists {
+  /** What was said, as whoever holds the keys reads it. */
+  readonly opened: OpenedRow;
+  /** What passed, as an eavesdropper sees it: records, or what was sent in plain text. */
+  readonly passed: PassedRow;
+  /** What client, server and tap told of it. */
+  readonly log: LogRow;
+}
+
+/** One TCP connection that passed the tap, or that a capture holds. */
+export interface SessionState {
+  /** Its number, from 1; never used again. */
+  readonly id: number;
+  /** A scenario of the lab, a program from outside, or a capture that was dropped onto the page. */
+  readonly origin: "lab" | "outside" | "capture";
+  /** Which scenario; null for the others. */
+  readonly scenario: string | null;
+  /** Which run of a scenario, or which capture: its connections share the number. */
+  readonly run: number;
+  /** What to call it. */
+  readonly title: Text;
+  /** The client's address and port. */
+  readonly client: string;
+  /** The server's address and port. */
+  readonly server: string;
+  /** The tap's own address and port toward the server, by which the server knows the client; null in a capture. */
+  readonly via: string | null;
+  /** When it began and ended, in seconds since 1970; ended is null while it goes on. */
+  readonly began: number;
+  readonly ended: number | null;
+  /** Whether it speaks TLS. */
+  readonly tls: boolean;
+  /** What was agreed on, as far as it is known by now; see `ConnectionEvent`. */
+  readonly version: string | null;
+  readonly cipherSuite: string | null;
+  readonly group: string | null;
+  readonly alpn: string | null;
+  readonly serverName: string | null;
+  readonly resumed: boolean;
+  readonly completed: boolean;
+  /** Whether everything encrypted so far could be decrypted. */
+  readonly decrypted: boolean;
+  /** What was proved: true it was, false it failed, null it could not be checked. */
+  readonly proofs: Readonly<Partial<Record<ProofName, boolean | null>>>;
+  /** How many bytes of application data each side sent. */
+  readonly data: Readonly<Record<Side, number>>;
+  /** How many rows each list has. */
+  readonly rows: Readonly<Record<ListName, number>>;
+  /** How many events were not kept because there were too many; 0 for none. */
+  readonly left: number;
+  /** Whether certificates were seen: they can be fetched. */
+  readonly certificates: boolean;
+  /** Whether the page can send messages on it: the lab's own client holds it open. */
+  readonly talking: boolean;
+  /** What came of it; null as long as nothing has. */
+  readonly outcome: Outcome | null;
+}
+
+/** What came of a session, in the end or so far. */
+export interface Outcome {
+  /** All is well; refused or broken off, as it should be; something nobody noticed but should fear. */
+  readonly kind: "good" | "refused" | "harmed";
+  /** In a few words. */
+  readonly title: Text;
+  /** Why, in a sentence or two. */
+  readonly why: Text;
+  /** The alert that passed, such as `unknown_ca`, and who sent it; none if none did. */
+  readonly alert?: { readonly from: Side; readonly description: string };
+  /** What the client or the server said of it in its own words. */
+  readonly error?: Text;
+}
+
+/** Something that was said. Times are in seconds since the session began. */
+export interface OpenedRow {
+  readonly index: number;
+  readonly kind: "message" | "data" | "alert" | "sealed" | "skipped" | "malformed" | "gap";
+  readonly from: Side;
+  readonly time: number;
+  /** Such as `client_hello`; `data`; `alert`; for `malformed` what it is in. */
+  readonly name: string;
+  /** Whether it came encrypted. */
+  readonly encrypted: boolean;
+  /** How many bytes it has. */
+  readonly length: number;
+  /** The numbers of its records, counted from 1 on each side. */
+  readonly records: readonly number[];
+  /** What is worth knowing of it, most important first. Strings are the same in both languages. */
+  readonly facts: readonly (string | Text)[];
+  /** What it proves, if it is of that kind. */
+  readonly proof?: { readonly result: "proved" | "failed" | "uncheckable"; readonly why: Text };
+  /** The beginning of application data, where it is text. */
+  readonly text?: string;
+}
+
+/** A record that passed, or a piece of plain text. Times are in seconds since the session began. */
+export interface PassedRow {
+  readonly index: number;
+  readonly from: Side;
+  readonly time: number;
+  /** Its number, counted from 1 on each side; 0 where there is no TLS. */
+  readonly record: number;
+  /** What its header says it carries, such as `application_data`; `plain` where there is no TLS. */
+  readonly name: string;
+  /** Its length with its header, in bytes. */
+  readonly length: number;
+  /** Whether it is encrypted. What it carries are the rows of `opened` that name it among their records. */
+  readonly sealed: boolean;
+  /** The beginning of plain text, where there is no TLS. */
+  readonly text?: string;
+}
+
+/** What client, server or tap told. Times are in seconds since the session began. */
+export interface LogRow {
+  readonly index: number;
+  readonly who: "client" | "server" | "tap";
+  readonly time: number;
+  /** A message sent, a message received, an acknowledgement sent or received, good or bad news, or else. */
+  readonly kind: "sent" | "received" | "acknowledged" | "good" | "bad" | "note";
+  /** What was told; for messages, what the peer or the user wrote, in no language of ours. */
+  readonly text: string | Text;
+  /** What to do about it. */
+  readonly remedy?: Text;
+  /** The sender's address and port, as the server sees it. */
+  readonly peer?: string;
+}
+
+/** Why something is so, and where it is defined. */
+export interface Explained {
+  readonly text: Text;
+  /** Such as `RFC 8446 section 4.1.2`. */
+  readonly source: string;
+  /** Where that can be read; null if nowhere. */
+  readonly link: string | null;
+}
+
+/** A field, at its place in `bytes`. */
+export interface DetailField {
+  readonly name: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly value?: number | string;
+  readonly meaning?: string;
+  /** Which of {@linkcode Detail.explanations}. */
+  readonly explained?: number;
+  readonly fields?: readonly DetailField[];
+}
+
+/** Bytes with the fields that tile them. */
+export interface Labelled {
+  readonly name: string;
+  /** In hexadecimal digits. */
+  readonly bytes: string;
+  /** How many bytes there are in truth, where only the first are given. */
+  readonly length: number;
+  readonly fields: readonly DetailField[];
+  /** What it is for; which of {@linkcode Detail.explanations}. */
+  readonly explained?: number;
+}
+
+/** Everything there is to know of a row. */
+export interface Detail {
+  /** The message, the data or the record itself. */
+  readonly content: Labelled;
+  /** What it unpacks to, if it is compressed. */
+  readonly inner?: Labelled;
+  /** For a row of `opened`: the records it came in, as they passed. */
+  readonly records: readonly Labelled[];
+  /** What `explained` counts into. */
+  readonly explanations: readonly Explained[];
+}
+
+/** One certificate. */
+export interface CertificateCard {
+  readonly role: "leaf" | "intermediate" | "root";
+  /** Whether the peer presented it; a trusted root need not be sent. */
+  readonly presented: boolean;
+  /** Common name, or the whole subject where it has none. */
+  readonly title: string;
+  readonly issuer: string;
+  readonly names: readonly string[];
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Such as `EC P-256`. */
+  readonly key: string;
+  readonly signature: string;
+  /** Label and value of everything in brief. */
+  readonly facts: readonly { readonly label: Text; readonly value: string | Text }[];
+  /** Everything, as `openssl x509 -text` would show it. */
+  readonly text: string;
+  readonly pem: string;
+}
+
+/** A check made on a certificate of the path. */
+export interface CertificateCheck {
+  /** What is refused when it fails, such as `expired`. */
+  readonly reason: string;
+  readonly passed: boolean;
+  /** Which card, 0 being the leaf. */
+  readonly certificate: number;
+  readonly text: Text;
+  readonly source: string;
+}
+
+/** A side's certificates, and whether they prove what they should. */
+export interface Chain {
+  readonly side: Side;
+  /** From the leaf up. */
+  readonly cards: readonly CertificateCard[];
+  /** Every check made, in order. */
+  readonly checks: readonly CertificateCheck[];
+  readonly valid: boolean;
+  /** The first failed check's sentence; null if valid. */
+  readonly detail: Text | null;
+  /** The name it had to cover; null if nobody asked for one. */
+  readonly host: string | null;
+  /** Whose roots it was judged by. */
+  readonly trusted: Text;
+}
+
+/** What can be run. */
+export interface ScenarioInfo {
+  readonly id: string;
+  readonly group: "well" | "trust" | "protocol" | "attack";
+  readonly title: Text;
+  /** What is different here and what to look at. */
+  readonly summary: Text;
+}
+
+/** A command for a terminal. */
+export interface OutsideCommand {
+  /** Such as `openssl s_client`. */
+  readonly program: string;
+  readonly command: string;
+  /** What it does, what to expect. */
+  readonly note: Text;
+}
+
+/** What the server says. */
+export type ServerMessage =
+  | {
+    /** Said first. */
+    readonly type: "hello";
+    readonly language: Language;
+    readonly scenarios: readonly ScenarioInfo[];
+    /** Where the lab's tap and server listen. */
+    readonly tap: string;
+    readonly server: string;
+    readonly commands: readonly OutsideCommand[];
+    /** The largest upload, in bytes. */
+    readonly largestUpload: number;
+    /** The numbers of the sessions there are; the news of each follows. */
+    readonly sessions: readonly number[];
+  }
+  | { readonly type: "session"; readonly session: SessionState }
+  /** A session is not kept any longer. */
+  | { readonly type: "gone"; readonly session: number }
+  /** Rows that were asked for, from `rows[0].index` on; none if there are none. */
+  | {
+    [Name in ListName]: {
+      readonly type: "rows";
+      readonly session: number;
+      readonly list: Name;
+      readonly rows: readonly Lists[Name][];
+    };
+  }[ListName]
+  /** Which scenario is being made ready or has ended; `session` is its first one, once there is one. */
+  | {
+    readonly type: "running";
+    readonly scenario: string;
+    readonly run: number;
+    readonly done: boolean;
+  }
+  /** Something that was asked for failed. */
+  | { readonly type: "failed"; readonly problem: Text; readonly remedy: Text };
+
+/** What the page says. */
+export type PageMessage =
+  /** Asks for at most 500 rows of a list, from an index on. */
+  | {
+    readonly type: "get";
+    readonly session: number;
+    readonly list: ListName;
+    readonly from: number;
+  }
+  /** Runs a scenario. */
+  | { readonly type: "run"; readonly scenario: string }
+  /** Has the lab's client send a message. */
+  | { readonly type: "send"; readonly session: number; readonly text: string }
+  /** Has the lab's client say exit. */
+  | { readonly type: "end"; readonly session: number }
+  /** Lets go of a session that has ended. */
+  | { readonly type: "forget"; readonly session: number };
+
+/** Everything of one session, as a page that stands alone holds it. */
+export interface KeptSession {
+  readonly language: Language;
+  readonly session: SessionState;
+  readonly opened: readonly OpenedRow[];
+  readonly passed: readonly PassedRow[];
+  readonly log: readonly LogRow[];
+  readonly details: {
+    readonly opened: readonly Detail[];
+    readonly passed: readonly Detail[];
+  };
+  readonly chains: readonly Chain[];
+}

@@ -1,0 +1,96 @@
+/**
+ * What came of a connection nobody told about: a program from outside, or a capture.
+ *
+ * @module
+ */
+import type { Text } from "../../cli/language.ts";
+import type { ConnectionEvent, Side } from "../../tls/event.ts";
+import type { Outcome } from "../protocol.ts";
+
+/** An alert that passed. */
+export interface PassedAlert {
+  /** Who sent it. */
+  readonly from: Side;
+  /** Such as `unknown_ca`. */
+  readonly description: string;
+}
+
+/**
+ * What came of a connection.
+ *
+ * @param summary What the decoder knows of it.
+ * @param tls Whether it spoke TLS.
+ * @param alert The first alert that was more than a farewell.
+ * @returns The outcome.
+ */
+export function outcomeOf(
+  summary: Pick<ConnectionEvent, "completed" | "decrypted" | "version" | "proofs">,
+  tls: boolean,
+  alert: PassedAlert | undefined,
+): Outcome {
+  if (!tls) return PLAIN;
+  if (alert) return { kind: "refused", alert, ...refused(alert) };
+  if (Object.values(summary.proofs).includes(false)) return FORGED;
+  if (summary.completed) return summary.decrypted ? OPENED : SEALED;
+  return CUT;
+}
+
+const PLAIN: Outcome = {
+  kind: "harmed",
+  title: { en: "No TLS: everything could be read", zh: "没有 TLS：一切都可被读取" },
+  why: {
+    en:
+      "What was sent passed in plain text. Anybody on the way could read it, and change it unnoticed.",
+    zh: "数据以明文传输。途中的任何人都能读到，也能在不被察觉的情况下改动。",
+  },
+};
+
+const OPENED: Outcome = {
+  kind: "good",
+  title: { en: "The handshake was completed", zh: "握手已完成" },
+  why: {
+    en: "Both sides agreed on keys. With these keys everything they said could be decrypted here.",
+    zh: "双方已商定密钥。凭这些密钥，这里解密了他们的全部通信。",
+  },
+};
+
+const SEALED: Outcome = {
+  kind: "good",
+  title: { en: "The handshake was completed", zh: "握手已完成" },
+  why: {
+    en:
+      "Both sides agreed on keys that are not known here: what they said stays sealed, as for any " +
+      "eavesdropper.",
+    zh: "双方商定的密钥在这里未知：与任何窃听者一样，这里无法读到他们的通信内容。",
+  },
+};
+
+const FORGED: Outcome = {
+  kind: "harmed",
+  title: { en: "A proof failed", zh: "有一项证明未通过" },
+  why: {
+    en: "A signature or a Finished value does not fit what was said before it: somebody changed " +
+      "something, or the keys are not those of this connection.",
+    zh: "某个签名或 Finished 值与此前的内容不符：有人改动过，或密钥不属于此连接。",
+  },
+};
+
+const CUT: Outcome = {
+  kind: "refused",
+  title: { en: "The handshake was not completed", zh: "握手未完成" },
+  why: {
+    en: "The connection ended before both sides had agreed on keys, and nobody said why.",
+    zh: "双方商定密钥之前连接就结束了，而且没有任何一方说明原因。",
+  },
+};
+
+function refused({ from, description }: PassedAlert): { title: Text; why: Text } {
+  const [en, zh] = from === "client" ? ["client", "客户端"] : ["server", "服务器"];
+  return {
+    title: { en: `The ${en} broke it off: ${description}`, zh: `${zh}中断了连接：${description}` },
+    why: {
+      en: `The ${en} sent the alert ${description} and went no further.`,
+      zh: `${zh}发出警报 ${description}，不再继续。`,
+    },
+  };
+}
