@@ -1,0 +1,158 @@
+/**
+ * What is on show: a session, a row of it, and what belongs to them.
+ *
+ * @module
+ */
+import type { Growing } from "./rows.ts";
+import { counterpart, listInSight, stepped } from "./selection.ts";
+import type { Source } from "./source.ts";
+import type { Place, Sight, Store } from "./state.ts";
+import { groupRows, shownOrder } from "./wire/rows.ts";
+
+/** Chooses what is on show, and fetches what that takes. */
+export class Choice {
+  readonly #store: Store;
+  readonly #source: () => Source | undefined;
+  /** At which stage of which session certificates were last fetched. */
+  #chainsOf = "";
+
+  /**
+   * Nothing is chosen yet.
+   *
+   * @param store Where the choice is kept.
+   * @param source Gives the source, once there is one.
+   */
+  constructor(store: Store, source: () => Source | undefined) {
+    this.#store = store;
+    this.#source = source;
+  }
+
+  /** The rows of the session on show; undefined if none is. */
+  get rows(): Growing | undefined {
+    const { chosen } = this.#store.state;
+    return chosen === null ? undefined : this.#source()?.rows(chosen);
+  }
+
+  /**
+   * Shows a session.
+   *
+   * @param session Its number; null for none.
+   */
+  choose(session: number | null): void {
+    const { state } = this.#store;
+    if (session === state.chosen) return this.#store.set({ open: null });
+    const unseen = new Set(state.unseen);
+    if (session !== null) unseen.delete(session);
+    this.#store.set({
+      chosen: session,
+      compared: state.compared === session ? null : state.compared,
+      unseen,
+      selected: null,
+      detail: null,
+      chains: null,
+      open: null,
+    });
+    this.#chainsOf = "";
+    this.#watch();
+    this.follow();
+  }
+
+  /**
+   * Shows the session listed so many places further down.
+   *
+   * @param by How many places; negative for up.
+   * @param order The numbers of the sessions in the order they are listed.
+   */
+  chooseNext(by: number, order: readonly number[]): void {
+    const next = order[order.indexOf(this.#store.state.chosen ?? -1) + by];
+    if (next !== undefined) this.choose(next);
+  }
+
+  /**
+   * Compares the session on show with another.
+   *
+   * @param session The other's number; null for none.
+   */
+  compare(session: number | null): void {
+    this.#store.set({ compared: session });
+    this.#watch();
+  }
+
+  /**
+   * Chooses a row of the wire, and shows its message.
+   *
+   * @param place The row.
+   */
+  select(place: Place): void {
+    this.#store.set({ panel: "message" });
+    this.#select(place);
+  }
+
+  /**
+   * Chooses the row so many rows further on, as the wire shows them.
+   *
+   * @param by How many rows; negative for back.
+   */
+  step(by: number): void {
+    const { chosen, sessions, selected, sight, order } = this.#store.state;
+    const session = chosen === null ? undefined : sessions.get(chosen);
+    const { rows } = this;
+    if (session === undefined || rows === undefined) return;
+    const shown = shownOrder(groupRows({ session, ...rows, sight, order }));
+    const place = stepped(shown, selected, listInSight(rows, sight), by);
+    if (place !== null) this.select(place);
+  }
+
+  /**
+   * Sees the wire with other eyes; what was chosen stays chosen, as it shows there.
+   *
+   * @param sight The sight.
+   */
+  see(sight: Sight): void {
+    const { selected } = this.#store.state;
+    this.#store.set({ sight });
+    if (selected === null || this.rows === undefined) return;
+    this.#select(counterpart(this.rows, selected, sight));
+  }
+
+  /** Keeps up with the session on show: its first message is chosen, its certificates are fetched. */
+  follow(): void {
+    const { chosen, sessions, selected, sight } = this.#store.state;
+    const session = chosen === null ? undefined : sessions.get(chosen);
+    if (session === undefined || this.rows === undefined) return;
+    const list = listInSight(this.rows, sight);
+    if (selected === null) {
+      if (this.rows[list].length > 0) this.#select({ list, index: 0 });
+    } else if (selected.list !== list) {
+      // Records came before anything said in them did.
+      this.#select(counterpart(this.rows, selected, sight));
+    }
+    // Each of these may bring the client's certificate, or a name to judge by.
+    const stage = `${session.id} ${session.completed} ${session.ended !== null}`;
+    if (!session.certificates || stage === this.#chainsOf) return;
+    this.#chainsOf = stage;
+    this.#source()?.chains(session.id).then((chains) => {
+      if (this.#store.state.chosen === session.id && chains !== undefined) {
+        this.#store.set({ chains });
+      }
+    });
+  }
+
+  #watch(): void {
+    const { chosen, compared } = this.#store.state;
+    this.#source()?.watch([chosen, compared].filter((id) => id !== null));
+  }
+
+  #select(place: Place | null): void {
+    const { selected, chosen } = this.#store.state;
+    if (place?.list === selected?.list && place?.index === selected?.index) return;
+    this.#store.set({ selected: place, detail: null });
+    if (place === null || chosen === null) return;
+    this.#source()?.detail(chosen, place.list, place.index).then((detail) => {
+      const { state } = this.#store;
+      if (state.chosen === chosen && state.selected === place) {
+        this.#store.set({ detail: detail ?? null });
+      }
+    });
+  }
+}

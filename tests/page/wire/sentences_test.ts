@@ -1,0 +1,108 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { SessionState } from "../../../view/protocol.ts";
+import { sentenceOf } from "../../../page/wire/sentences.ts";
+import { type StepId, STEPS } from "../../../page/wire/steps.ts";
+import { session } from "./said.ts";
+
+/** The English sentence of a step. */
+function sentence(
+  step: StepId,
+  differs: Partial<SessionState> = {},
+  ...words: readonly string[]
+): string {
+  return sentenceOf(step, { session: session(differs), said: new Set(words) }).en;
+}
+
+const NEVER = "It never came to this.";
+
+Deno.test("page/sentences: a server that did not ask for a certificate is said not to have asked", () => {
+  assert(sentence("request").startsWith("The server did not ask."));
+});
+
+Deno.test("page/sentences: a client that signed is said to have proved itself", () => {
+  const words = ["server certificate_request", "client certificate", "client certificate_verify"];
+  assert(sentence("request", {}, ...words).includes("answered in the same way"));
+});
+
+Deno.test("page/sentences: a client without a certificate has proved nothing", () => {
+  const words = ["server certificate_request", "client certificate"];
+  assert(sentence("request", {}, ...words).includes("proved nothing"));
+});
+
+Deno.test("page/sentences: TLS 1.3 encrypts nothing with the server's public key", () => {
+  assert(sentence("keys").includes("No longer"));
+});
+
+Deno.test("page/sentences: RSA key transport does encrypt with the server's public key", () => {
+  const rsa = sentence("keys", { version: "TLS 1.2", cipherSuite: "TLS_RSA_WITH_AES_128_CBC_SHA" });
+  assert(rsa.includes("encrypts a random secret with the public key"));
+});
+
+Deno.test("page/sentences: a resumed session shows no certificate", () => {
+  assert(sentence("prove", { resumed: true }).startsWith("No certificate this time."));
+  assert(sentence("prove", { resumed: true, version: "TLS 1.2" }).startsWith("No certificate"));
+});
+
+Deno.test("page/sentences: keys of a resumed session may do without a new exchange", () => {
+  assert(sentence("keys", { resumed: true, group: null }).includes("alone"));
+  assert(sentence("keys", { resumed: true, group: "x25519" }).includes("fresh key shares"));
+});
+
+Deno.test("page/sentences: what was agreed on is named", () => {
+  assert(sentence("agree").endsWith("Here: TLS_AES_256_GCM_SHA384, x25519."));
+});
+
+Deno.test("page/sentences: hello_retry_request is told of where it passed", () => {
+  assert(sentence("agree", {}, "server hello_retry_request").includes("hello again"));
+});
+
+Deno.test("page/sentences: steps that a broken-off handshake never reached say so", () => {
+  const broken = { completed: false, version: null, cipherSuite: null, group: null };
+  for (const step of ["prove", "request", "keys"] as const) {
+    assertEquals(sentence(step, broken, "client client_hello", "server alert"), NEVER);
+  }
+});
+
+Deno.test("page/sentences: a handshake that goes on may still reach a step", () => {
+  const going = { completed: false, ended: null };
+  assertNotEquals(sentence("prove", going, "client client_hello"), NEVER);
+});
+
+Deno.test("page/sentences: steps within envelopes that stay closed are not said to be missing", () => {
+  const closed = sentence("prove", { completed: false, decrypted: false }, "server sealed");
+  assert(closed.includes("could not be opened"));
+});
+
+Deno.test("page/sentences: the end names the alert that broke the connection off", () => {
+  const outcome = {
+    kind: "refused" as const,
+    title: { en: "Refused", zh: "拒绝" },
+    why: { en: "Unknown", zh: "未知" },
+    alert: { from: "client" as const, description: "unknown_ca" },
+  };
+  const end = sentence("end", { outcome }, "client alert");
+  assertEquals(end, "The client breaks off and says why: unknown_ca.");
+});
+
+Deno.test("page/sentences: a talk without a goodbye may have been cut off", () => {
+  assert(sentence("end", {}, "client data").startsWith("Nobody said goodbye"));
+});
+
+Deno.test("page/sentences: plain text is said to be open to everybody", () => {
+  assert(sentence("talk", { tls: false, version: null }).startsWith("There is no TLS here"));
+});
+
+Deno.test("page/sentences: every step has a sentence in both languages, whatever was agreed on", () => {
+  for (const version of ["TLS 1.3", "TLS 1.2", "TLS 1.0", null]) {
+    for (const resumed of [false, true]) {
+      for (const step of STEPS) {
+        const { en, zh } = sentenceOf(step, {
+          session: session({ version, resumed }),
+          said: new Set(),
+        });
+        assert(en.endsWith("."), en);
+        assert(zh.endsWith("。"), zh);
+      }
+    }
+  }
+});
