@@ -15,8 +15,9 @@ import { say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { bold, print } from "./cli/terminal.ts";
 import { identityOf, startServer } from "./server.ts";
+import { within } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
-import { closeKeyLog } from "./talk/key_log.ts";
+import { closeKeyLog, keyLogPath } from "./talk/key_log.ts";
 import { servePage } from "./view/http/serve.ts";
 import { KEY_LOG, PREFIX } from "./view/private_folder.ts";
 import { Showing } from "./view/showing.ts";
@@ -90,8 +91,8 @@ async function labIn(folder: string): Promise<Lab> {
 
 /** The key log of this process, which has to be in a folder that was made for it alone. */
 function keyLogHere(): string {
-  const path = Deno.env.get("SSLKEYLOGFILE") ?? "";
-  if (isPrivate(path)) return path;
+  const path = keyLogPath();
+  if (path !== undefined && isPrivate(path)) return path;
   throw usage(
     {
       en: "The page needs a key log of its own, in SSLKEYLOGFILE, from the start of the process",
@@ -109,14 +110,17 @@ function isPrivate(keyLog: string): boolean {
 
 /** Removes the private folder with the secrets in it. */
 function removeSecrets(): void {
-  const keyLog = Deno.env.get("SSLKEYLOGFILE") ?? "";
-  if (!isPrivate(keyLog)) return;
+  const keyLog = keyLogPath();
+  if (keyLog === undefined || !isPrivate(keyLog)) return;
   try {
     Deno.removeSync(folderOf(keyLog), { recursive: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
+
+/** How long everything may take to close, in seconds. */
+const PATIENCE = 5;
 
 const role: Role = {
   name: "view",
@@ -172,7 +176,7 @@ const role: Role = {
         `外部程序请连接 ${view.tap}`,
       ));
       await stopped;
-      await view.stop();
+      await within(PATIENCE, view.stop()).catch(() => {}); // Whatever hangs ends with the process.
       print(say("Closed", "已关闭"));
     },
   })],

@@ -46,8 +46,12 @@ export function guardKeyLog(): void {
   )));
 }
 
-/** What the variable says, where this process may know. */
-function keyLogPath(): string | undefined {
+/**
+ * Where the TLS library writes the secrets of this process.
+ *
+ * @returns What the variable says; undefined if it says nothing, or this process may not know.
+ */
+export function keyLogPath(): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: VARIABLE });
   return state === "granted" ? Deno.env.get(VARIABLE) || undefined : undefined;
 }

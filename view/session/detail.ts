@@ -73,6 +73,7 @@ function contentOf(event: SaidEvent, framed: boolean, glossary: Glossary): Label
     case "alert":
       return glossary.label("alert", event.bytes, event.fields);
     case "data": {
+      if (event.record === undefined) return glossary.label("data", event.bytes, [], PLAIN_DATA);
       const frames = framed ? readFrames(event.bytes) : undefined;
       const whole = event.bytes.length <= MOST_BYTES;
       return glossary.label("data", event.bytes, frames && whole ? frameFields(frames) : []);
@@ -112,15 +113,31 @@ function recordOf(event: RecordEvent, sealed: boolean, glossary: Glossary): Labe
   ]);
 }
 
+/** What passes where there is no TLS. */
+const PLAIN_DATA: Explained = {
+  text: {
+    en:
+      "What was sent, as it was sent. Without TLS everybody on the way can read it, and change it " +
+      "without anybody noticing.",
+    zh: "所发送的内容，原样传输。没有 TLS，途中的任何人都能读到它，也能改动它而不被发现。",
+  },
+  source: "RFC 9293 section 3.1",
+  link: linkTo("RFC 9293 section 3.1") ?? null,
+};
+
 /** Collects what fields are for, each explanation once. */
 class Glossary {
   readonly entries: Explained[] = [];
   readonly #numbers = new Map<Explanation | Explained, number>();
 
   /** Bytes with their fields, each explained. */
-  label(name: string, bytes: Uint8Array, fields: readonly Field[]): Labelled {
+  label(
+    name: string,
+    bytes: Uint8Array,
+    fields: readonly Field[],
+    found: Explained | Explanation | undefined = explainMessage(name),
+  ): Labelled {
     const shown = bytes.subarray(0, MOST_BYTES);
-    const found = explainMessage(name);
     return {
       name,
       bytes: shown.toHex(),
