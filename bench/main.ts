@@ -1,10 +1,11 @@
 /**
- * Measurements against peers: `deno task bench` makes all, `deno task bench story`, `decode` or `relay`
- * one of them.
+ * Measurements against peers: `deno task bench` makes all, `deno task bench story`, `decode`, `relay` or
+ * `page` one of them.
  *
  * @module
  */
 import { benchDecode } from "./decode.ts";
+import { benchPage } from "./page.ts";
 import { benchRelay } from "./relay.ts";
 import { benchStory } from "./story.ts";
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   story: benchStory,
   decode: benchDecode,
   relay: benchRelay,
+  page: benchPage,
 };
 
 const asked = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);

@@ -15,6 +15,8 @@ export interface RunningView extends AsyncDisposable {
   readonly tapPort: number;
   /** The key log's path. */
   readonly keyLog: string;
+  /** The file with the root that the lab's certificates lead to. */
+  readonly ca: string;
   stdout(): string;
   stderr(): string;
   /** Sends a signal and waits for the end. */
@@ -69,6 +71,7 @@ export async function startView(args: string[] = []): Promise<RunningView> {
     url,
     tapPort: Number(tapPort),
     keyLog,
+    ca: `${folder}/ca.crt`,
     stdout: () => said.stdout,
     stderr: () => said.stderr,
     async stop(signal = "SIGINT") {
