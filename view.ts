@@ -10,7 +10,6 @@ import { makeLab } from "./ca.ts";
 import { connect } from "./client.ts";
 import { command, type Role, runRole, usage, wholeNumber } from "./cli/command.ts";
 import { report } from "./cli/error.ts";
-import { folderOf } from "./cli/file.ts";
 import { say } from "./cli/language.ts";
 import { stopSignal } from "./cli/signal.ts";
 import { bold, print } from "./cli/terminal.ts";
@@ -19,7 +18,7 @@ import { within } from "./talk/connection.ts";
 import { seedEarly } from "./talk/entropy.ts";
 import { closeKeyLog, keyLogPath } from "./talk/key_log.ts";
 import { servePage } from "./view/http/serve.ts";
-import { KEY_LOG, PREFIX } from "./view/private_folder.ts";
+import { keepFolder, privateFolderOf, removeFolder } from "./view/private_folder.ts";
 import { Showing } from "./view/showing.ts";
 import type { Lab } from "./view/stage.ts";
 import { tapTrouble } from "./view/trouble.ts";
@@ -34,8 +33,8 @@ export interface ViewOptions {
   readonly tapPort: number;
   /** The CA's folder. */
   readonly folder: string;
-  /** The key log the TLS library of this process writes, in a private folder of its own. */
-  readonly keyLog: string;
+  /** The key log the TLS library of this process writes, and the private folder it is in. */
+  readonly keyLog: { readonly path: string; readonly folder: string };
 }
 
 /** A page that is being served. */
@@ -61,8 +60,8 @@ export async function startView(
   const showing = await Showing.start({
     roles: { startServer, connect },
     lab: await labIn(folder),
-    folder: folderOf(keyLog),
-    keyLog,
+    folder: keyLog.folder,
+    keyLog: keyLog.path,
     tap: { hostname: "127.0.0.1", port: tapPort },
     trouble: report, // The page goes on.
   }).catch((error) => {
@@ -90,33 +89,31 @@ async function labIn(folder: string): Promise<Lab> {
 }
 
 /** The key log of this process, which has to be in a folder that was made for it alone. */
-function keyLogHere(): string {
-  const path = keyLogPath();
-  if (path !== undefined && isPrivate(path)) return path;
+function keyLogHere(): { readonly path: string; readonly folder: string } {
+  const path = keyLogPath() ?? "";
+  const folder = privateFolderOf(path);
+  if (folder !== undefined) return { path, folder };
   throw usage(
     {
       en: "The page needs a key log of its own, in SSLKEYLOGFILE, from the start of the process",
       zh: "网页需要进程启动时就由 SSLKEYLOGFILE 指定的专用密钥日志",
     },
-    { en: "Start it with: deno task view", zh: "请这样启动：deno task view" },
+    {
+      en: `Start it with deno task view; for other permissions: ${BY_HAND}`,
+      zh: `请用 deno task view 启动；若需其他权限：${BY_HAND}`,
+    },
   );
 }
 
-/** Whether a key log is in a folder that `view/private_folder.ts` has made. */
-function isPrivate(keyLog: string): boolean {
-  const [name, folder = ""] = keyLog.split("/").reverse();
-  return name === KEY_LOG && folder.startsWith(PREFIX);
-}
+/** What the task does, for whoever wants to allow more or less than it does. */
+const BY_HAND =
+  "SSLKEYLOGFILE=$(deno run --allow-read=/tmp --allow-write=/tmp view/private_folder.ts) " +
+  "DENO_TLS_CA_STORE= deno run --allow-… view.ts";
 
 /** Removes the private folder with the secrets in it. */
 function removeSecrets(): void {
-  const keyLog = keyLogPath();
-  if (keyLog === undefined || !isPrivate(keyLog)) return;
-  try {
-    Deno.removeSync(folderOf(keyLog), { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  const folder = privateFolderOf(keyLogPath() ?? "");
+  if (folder !== undefined) removeFolder(folder);
 }
 
 /** How long everything may take to close, in seconds. */
@@ -157,17 +154,20 @@ const role: Role = {
       },
     },
     async run(values) {
+      // First of all: from here on no signal leaves the secrets behind.
+      const stopped = stopSignal();
       const keyLog = keyLogHere();
       closeKeyLog();
-      const view = await startView({
+      keepFolder(keyLog.folder);
+      const starting = startView({
         host: values.host ?? "127.0.0.1",
         port: wholeNumber("port", values.port ?? "9080", 0, 65535),
         tapPort: wholeNumber("tap-port", values["tap-port"] ?? "9998", 0, 65535),
         folder: values.dir ?? "certs",
         keyLog,
       });
-      // Before the address is told: whoever reads it may send the signal at once.
-      const stopped = stopSignal();
+      const view = await Promise.race([starting, stopped]);
+      if (!view) return 0; // Stopped before it had begun.
       print(
         say("The page is ready. Open this address:", "网页已就绪，请打开：") + ` ${bold(view.url)}`,
       );
@@ -178,6 +178,7 @@ const role: Role = {
       await stopped;
       await within(PATIENCE, view.stop()).catch(() => {}); // Whatever hangs ends with the process.
       print(say("Closed", "已关闭"));
+      return 0;
     },
   })],
 };

@@ -51,7 +51,21 @@ export function listenTrouble(error: unknown, where: string): unknown {
       options,
     );
   }
-  if (/certificate|KeyMismatch|keys? found|key data|private key/i.test(why)) {
+  if (/KeyMismatch/.test(why)) {
+    return new UserError(
+      {
+        en: "Certificate and private key do not belong together (KeyMismatch)",
+        zh: "证书与私钥不配对（KeyMismatch）",
+      },
+      {
+        en:
+          "Give the key the certificate was issued for, or issue one for this key: deno task ca sign",
+        zh: "请使用与该证书配对的私钥，或为这把私钥签发证书：deno task ca sign",
+      },
+      options,
+    );
+  }
+  if (/certificate|keys? found|key data|private key/i.test(why)) {
     return new UserError(
       {
         en: `TLS cannot use this certificate and key: ${why}`,
@@ -118,7 +132,11 @@ export function handshakeTrouble(error: unknown, peer: string): unknown {
   }
   const why = error instanceof Error ? error.message : String(error);
   const alert = alertIn(why);
-  if (alert !== undefined) {
+  if (alert === undefined) {
+    // What follows the handshake may have come together with its end.
+    const broken = brokenByTls(error, peer, NOTHING_TO_DO);
+    if (broken) return broken;
+  } else {
     return new UserError(
       {
         en: `${peer} refused the handshake with the alert ${alert}`,

@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { task } from "./support/command.ts";
 import { ask, witnessed } from "./support/witness.ts";
+import type { Text } from "../cli/language.ts";
 import type { SessionState } from "../view/protocol.ts";
 import { startView } from "./view/running_view.ts";
 import { Visitor } from "./view/visitor.ts";
@@ -100,7 +101,7 @@ Deno.test("view: a message sent from the page is received, acknowledged and told
 });
 
 Deno.test("view: the secrets are in a private folder, 0600, and gone at the end", async () => {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     await using view = await startView();
     const folder = view.keyLog.replace(/\/[^/]*$/, "");
     assertEquals(Deno.statSync(folder).mode! & 0o777, 0o700);
@@ -109,6 +110,30 @@ Deno.test("view: the secrets are in a private folder, 0600, and gone at the end"
     assertEquals({ code, stderr }, { code: 0, stderr: "" });
     await assertRejects(() => Deno.stat(folder), Deno.errors.NotFound);
   }
+});
+
+Deno.test("view: a signal that comes twice at once, as from a terminal, leaves no secrets behind", async () => {
+  for (const pause of [0, 2, 20]) {
+    await using view = await startView();
+    using visitor = await Visitor.at(view.url);
+    await visitor.run("well");
+    view.signal("SIGINT");
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const { code, stderr } = await view.stop("SIGINT");
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
+    await assertRejects(() => Deno.stat(view.keyLog), Deno.errors.NotFound);
+  }
+});
+
+Deno.test("view: typing exit ends the talk, as it does everywhere", async () => {
+  await using view = await startView();
+  using visitor = await Visitor.at(view.url);
+  const [{ id }] = await visitor.run("well") as [SessionState];
+  visitor.say({ type: "send", session: id, text: "exit" });
+  await visitor.until(() => visitor.sessions.get(id)!.ended !== null);
+  const log = await visitor.rows(id, "log");
+  assertEquals(log.filter(({ kind }) => kind === "bad"), []);
+  assert(log.some(({ who, text }) => who === "server" && (text as Text).en === "Said exit"));
 });
 
 Deno.test("view: a session is downloaded as pcapng, dropped again, and decrypted as before", async () => {
@@ -264,7 +289,7 @@ Deno.test("view: started without a key log of its own it says how to start it", 
   assertEquals(code, 2);
   assertStringIncludes(
     new TextDecoder().decode(stderr),
-    "what to do: Start it with: deno task view",
+    "what to do: Start it with deno task view; for other permissions: SSLKEYLOGFILE=",
   );
 });
 

@@ -66,6 +66,8 @@ export interface SessionState {
   readonly left: number;
   /** Whether certificates were seen: they can be fetched. */
   readonly certificates: boolean;
+  /** Whether it came to a connection: what passed can be downloaded as a capture. */
+  readonly connected: boolean;
   /** Whether the page can send messages on it: the lab's own client holds it open. */
   readonly talking: boolean;
   /** What came of it; null as long as nothing has. */

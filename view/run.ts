@@ -61,7 +61,7 @@ export class Run implements Stage {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly #options: RunOptions;
-  readonly #news = new ServerNews();
+  readonly #news = new ServerNews({ remedies: false });
   readonly #recorders: Recorder[] = [];
   readonly #relays: Relay[] = [];
   #attempt: RunAttempt | undefined;

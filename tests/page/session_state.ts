@@ -32,6 +32,7 @@ export function sessionState(given: Partial<SessionState> = {}): SessionState {
     rows: { opened: 0, passed: 0, log: 0 },
     left: 0,
     certificates: false,
+    connected: true,
     talking: false,
     outcome: null,
     ...given,

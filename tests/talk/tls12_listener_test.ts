@@ -192,7 +192,7 @@ Deno.test("a server of TLS 1.2 refuses at once an address in use and a key of an
     UserError,
     "is already in use",
   );
-  assertThrows(() => startServer({ ...options, key: caKey }), UserError, "TLS cannot use this");
+  assertThrows(() => startServer({ ...options, key: caKey }), UserError, "do not belong together");
 });
 
 Deno.test("a server of TLS 1.2 listens on a name and on IPv6", async () => {

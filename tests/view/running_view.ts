@@ -19,6 +19,8 @@ export interface RunningView extends AsyncDisposable {
   readonly ca: string;
   stdout(): string;
   stderr(): string;
+  /** Sends a signal. */
+  signal(signal: Deno.Signal): void;
   /** Sends a signal and waits for the end. */
   stop(signal?: Deno.Signal): Promise<{ code: number; stdout: string; stderr: string }>;
 }
@@ -74,6 +76,7 @@ export async function startView(args: string[] = []): Promise<RunningView> {
     ca: `${folder}/ca.crt`,
     stdout: () => said.stdout,
     stderr: () => said.stderr,
+    signal: (signal) => child.kill(signal),
     async stop(signal = "SIGINT") {
       child.kill(signal);
       await finish();

@@ -15,7 +15,7 @@ const FORM_OVERHEAD = 16 * 1024;
 const LONGEST_NAME = 255;
 
 /**
- * Takes a form with `capture` and, where there is one, `keylog`, both files.
+ * Takes a form with `capture` and, where there is one, `keylog`, both files, and the capture's `name`.
  *
  * @param request The request.
  * @param shown Decodes the capture.
@@ -28,8 +28,11 @@ export async function takeCapture(request: Request, shown: Shown): Promise<Respo
     const capture = form.get("capture");
     const keyLog = form.get("keylog");
     if (!(capture instanceof File) || typeof keyLog === "string") throw new Malformed();
+    // Deno ends the name of a form's file at a `=`, so the page sends it apart.
+    const name = form.get("name") ?? capture.name;
+    if (typeof name !== "string") throw new Malformed();
     const sessions = await shown.upload({
-      name: capture.name.slice(0, LONGEST_NAME),
+      name: name.slice(0, LONGEST_NAME),
       capture: capture.stream(),
       keyLog: await keyLog?.bytes(),
     });

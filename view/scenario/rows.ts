@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { UserError } from "../../cli/error.ts";
 import { formatAddress } from "../../talk/connection.ts";
 import { formatName } from "../../x509/name.ts";
 import type { LogRow } from "../protocol.ts";
@@ -65,15 +64,12 @@ export function connected({ session: { path, address }, handshake }: Connected):
 }
 
 /**
- * Something went wrong.
+ * Something went wrong, as it was meant to. What one would do about it in a terminal is left out: the
+ * outcome says what it means.
  *
  * @param error What was thrown.
  * @returns The row.
  */
 export function trouble(error: unknown): Row {
-  return {
-    kind: "bad",
-    text: problemOf(error),
-    ...(error instanceof UserError && { remedy: error.remedy }),
-  };
+  return { kind: "bad", text: problemOf(error) };
 }

@@ -24,16 +24,26 @@ export interface PassedAlert {
  * @returns The outcome.
  */
 export function outcomeOf(
-  summary: Pick<ConnectionEvent, "completed" | "decrypted" | "version" | "proofs">,
+  summary: Pick<ConnectionEvent, "completed" | "decrypted" | "proofs" | "data">,
   tls: boolean,
   alert: PassedAlert | undefined,
 ): Outcome {
-  if (!tls) return PLAIN;
+  if (!tls) return summary.data.client + summary.data.server > 0 ? PLAIN : SILENT;
   if (alert) return { kind: "refused", alert, ...refused(alert) };
   if (Object.values(summary.proofs).includes(false)) return FORGED;
-  if (summary.completed) return summary.decrypted ? OPENED : SEALED;
-  return CUT;
+  // The end of a handshake is encrypted itself: without the keys nobody can tell whether it came.
+  if (!summary.decrypted) return SEALED;
+  return summary.completed ? OPENED : CUT;
 }
+
+const SILENT: Outcome = {
+  kind: "refused",
+  title: { en: "Nothing was said", zh: "什么也没有说" },
+  why: {
+    en: "Somebody connected and left without a word. Port scanners and health checks do that.",
+    zh: "有人连接之后一言不发就离开了。端口扫描和健康检查会这样做。",
+  },
+};
 
 const PLAIN: Outcome = {
   kind: "harmed",
@@ -56,12 +66,13 @@ const OPENED: Outcome = {
 
 const SEALED: Outcome = {
   kind: "good",
-  title: { en: "The handshake was completed", zh: "握手已完成" },
+  title: { en: "It stays sealed", zh: "内容保持密封" },
   why: {
     en:
-      "Both sides agreed on keys that are not known here: what they said stays sealed, as for any " +
-      "eavesdropper.",
-    zh: "双方商定的密钥在这里未知：与任何窃听者一样，这里无法读到他们的通信内容。",
+      "The keys are not known here. Whoever only listens cannot tell what was said, nor what the " +
+      "handshake came to: its end is encrypted as well.",
+    zh:
+      "这里没有密钥。只是旁听的人既无从得知他们说了什么，也不知道握手的结果：握手的结尾同样是加密的。",
   },
 };
 

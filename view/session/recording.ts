@@ -270,6 +270,7 @@ export class Recording {
       },
       left: this.#left,
       certificates: Object.keys(this.#certificates).length > 0,
+      connected: ends !== null,
       talking: this.#talk !== undefined,
       outcome: this.#outcome ?? (this.ended ? outcomeOf(summary, tls, this.#alert) : null),
     };

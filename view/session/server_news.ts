@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Text } from "../../cli/language.ts";
 import { ALPN } from "../../talk/protocol.ts";
 import type { ServerEvent } from "../../talk/roles.ts";
 import type { LogRow } from "../protocol.ts";
@@ -16,8 +17,19 @@ type Told = Omit<LogRow, "index" | "time">;
 
 /** Brings what servers tell to the sessions. */
 export class ServerNews {
+  readonly #remedies: boolean;
   readonly #recordings = new Map<string, Recording>();
   #early: { readonly peer: string; readonly row: Told }[] = [];
+
+  /**
+   * Starts without sessions.
+   *
+   * @param options `remedies` says whether it is told what to do about trouble; not of use where trouble
+   * is what was wanted. It is by default.
+   */
+  constructor({ remedies = true }: { readonly remedies?: boolean } = {}) {
+    this.#remedies = remedies;
+  }
 
   /**
    * A session has begun.
@@ -46,7 +58,9 @@ export class ServerNews {
    * @param event What happened.
    */
   take(event: ServerEvent): void {
-    for (const row of rowsOf(event)) this.#tell(event.peer, row);
+    for (const { remedy, ...row } of rowsOf(event)) {
+      this.#tell(event.peer, { ...row, ...(this.#remedies && remedy && { remedy }) });
+    }
   }
 
   #tell(peer: string, row: Told): void {
@@ -65,17 +79,8 @@ export class ServerNews {
 export function rowsOf(event: ServerEvent): Told[] {
   const { peer } = event;
   switch (event.type) {
-    case "connected": {
-      const form = event.alpn === ALPN
-        ? { en: ALPN, zh: ALPN }
-        : { en: "plain text", zh: "纯文本" };
-      return [{
-        who: "server",
-        kind: "good",
-        peer,
-        text: { en: `Connected (${form.en})`, zh: `已连接（${form.zh}）` },
-      }];
-    }
+    case "connected":
+      return [{ who: "server", kind: "good", peer, text: event.alpn === ALPN ? FRAMED : LINES }];
     case "message":
       return [{ who: "server", kind: "received", peer, text: event.text }];
     case "acknowledged":
@@ -88,6 +93,16 @@ export function rowsOf(event: ServerEvent): Told[] {
     }
   }
 }
+
+const FRAMED: Text = {
+  en: `Connected; they speak ${ALPN}, each message in a frame of its own`,
+  zh: `已连接；双方使用 ${ALPN}，每条消息自成一帧`,
+};
+
+const LINES: Text = {
+  en: "Connected; no protocol was agreed on, so whatever comes at once is a message",
+  zh: "已连接；没有商定应用层协议，一次收到的内容就当作一条消息",
+};
 
 const ENDINGS = {
   exit: { en: "Said exit", zh: "发来 exit" },

@@ -5,6 +5,7 @@
  */
 import { UserError } from "../../cli/error.ts";
 import type { Text } from "../../cli/language.ts";
+import { EXIT } from "../../talk/protocol.ts";
 import type { Session } from "../../talk/session.ts";
 import type { LogRow } from "../protocol.ts";
 
@@ -48,14 +49,15 @@ export class Talk {
   }
 
   /**
-   * Sends a message once those before it have been answered.
+   * Sends a message once those before it have been answered; `exit` ends the talk, as it does everywhere.
    *
    * @param text The message.
-   * @returns The answer; undefined if a server that speaks plain text gives none in time.
+   * @returns The answer; undefined if a server that speaks plain text gives none in time, or at the end.
    * @throws {UserError} If the talk is over or breaks off, which has been told then; or if too many
    * messages wait.
    */
   say(text: string): Promise<string | undefined> {
+    if (text.trim() === EXIT) return this.end().then(() => undefined);
     if (this.#waiting >= MOST_WAITING) throw tooMany();
     this.#waiting++;
     const said = this.#last.then(() => this.#send(text)).finally(() => this.#waiting--);
@@ -72,7 +74,7 @@ export class Talk {
       return answer;
     } catch (error) {
       if (error instanceof UserError) {
-        this.#options.tell({ kind: "bad", text: error.problem, remedy: error.remedy });
+        this.#options.tell({ kind: "bad", text: error.problem });
       }
       this.close();
       throw error;
@@ -83,7 +85,7 @@ export class Talk {
   async end(): Promise<void> {
     await this.#last;
     if (this.#closed) return;
-    this.#options.tell({ kind: "sent", text: "exit" });
+    this.#options.tell({ kind: "sent", text: EXIT });
     await this.#session.end();
     this.#close();
   }

@@ -42,6 +42,7 @@ export function state(id: number, opened = 0): SessionState {
     rows: { opened, passed: 0, log: 0 },
     left: 0,
     certificates: false,
+    connected: true,
     talking: true,
     outcome: null,
   };

@@ -54,6 +54,20 @@ Deno.test("upload: a capture as large as allowed is taken", async () => {
   assertEquals(status, 200);
 });
 
+Deno.test("upload: a name that is sent apart is the capture's, whatever is in it", async () => {
+  await using serving = serveTiny();
+  const name = "<img src=x onerror=alert(1)>.pcap";
+  await post(serving, formWith({ capture: new File(["x"], name), name }));
+  assertEquals(serving.lab.uploads[0]?.name, name);
+});
+
+Deno.test("upload: a name that is a file is refused", async () => {
+  await using serving = serveTiny();
+  const file = new File(["x"], "a.pcap");
+  const { status } = await post(serving, formWith({ capture: file, name: file }));
+  assertEquals([status, serving.lab.uploads.length], [400, 0]);
+});
+
 Deno.test("upload: the name of a capture is cut", async () => {
   await using serving = serveTiny();
   const name = "n".repeat(10_000);

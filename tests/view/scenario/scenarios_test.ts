@@ -35,7 +35,7 @@ const ENDINGS: Record<string, [kind: Outcome["kind"], alert?: string | undefined
     ],
     "no-subject-alt-name": ["refused", "client bad_certificate", /has no subjectAltName/],
     "self-signed": ["refused", "client unknown_ca", /signed by itself/],
-    "key-mismatch": ["refused", undefined, /TLS cannot use this certificate and key.*KeyMismatch/],
+    "key-mismatch": ["refused", undefined, /do not belong together \(KeyMismatch\)$/],
     "tls-1.2": ["good"],
     "hello-retry-request": ["good"],
     "resumption": ["good"],

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { outcomeOf } from "../../../view/session/outcome.ts";
 
-const DONE = { completed: true, decrypted: true, version: "TLS 1.3", proofs: {} };
+const DONE = { completed: true, decrypted: true, proofs: {}, data: { client: 5, server: 5 } };
 
 Deno.test("outcomeOf() calls plain text harmed, for anybody could read and change it", () => {
   assertEquals(outcomeOf({ ...DONE, completed: false }, false, undefined).kind, "harmed");
@@ -20,11 +20,20 @@ Deno.test("outcomeOf() calls a failed proof harmed, even where the handshake was
   assertEquals(outcomeOf({ ...DONE, proofs }, true, undefined).kind, "harmed");
 });
 
-Deno.test("outcomeOf() tells a handshake that was decrypted from one that stayed sealed", () => {
+Deno.test("outcomeOf() does not call nothing at all harm", () => {
+  const data = { client: 0, server: 0 };
+  const outcome = outcomeOf({ ...DONE, completed: false, data }, false, undefined);
+  assertEquals([outcome.kind, outcome.title.en], ["refused", "Nothing was said"]);
+});
+
+Deno.test("outcomeOf() does not pretend to know what came of a handshake that stays sealed", () => {
   const opened = outcomeOf(DONE, true, undefined);
-  const sealed = outcomeOf({ ...DONE, decrypted: false }, true, undefined);
-  assertEquals([opened.kind, sealed.kind], ["good", "good"]);
-  assertEquals(opened.why.en === sealed.why.en, false);
+  const sealed = [true, false].map((completed) =>
+    outcomeOf({ ...DONE, completed, decrypted: false }, true, undefined)
+  );
+  assertEquals(sealed[0], sealed[1]);
+  assertEquals([opened.kind, sealed[0]!.kind], ["good", "good"]);
+  assertEquals(opened.title.en === sealed[0]!.title.en, false);
 });
 
 Deno.test("outcomeOf() calls a handshake that was not completed refused", () => {

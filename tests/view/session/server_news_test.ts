@@ -34,3 +34,15 @@ Deno.test("rowsOf() gives trouble in both languages, with what to do", () => {
     { who: "server", kind: "bad", peer: "p", text: error.problem, remedy: error.remedy },
   ]);
 });
+
+Deno.test("ServerNews: where trouble is what was wanted, nobody is told what to do about it", () => {
+  const error = new UserError({ en: "wrong", zh: "错" }, { en: "do", zh: "做" });
+  const remedies = [{}, { remedies: false }].map((options) => {
+    const recording = new Archive().open({ ...BASICS, via: "127.0.0.1:4" });
+    const news = new ServerNews(options);
+    news.opened(recording);
+    news.take({ type: "trouble", peer: "127.0.0.1:4", error });
+    return recording.rows("log", 0)[0]!.remedy;
+  });
+  assertEquals(remedies, [error.remedy, undefined]);
+});

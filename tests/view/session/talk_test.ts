@@ -60,6 +60,13 @@ Deno.test("Talk: exit is said after what was said before it", async () => {
   assertEquals(done, { ended: true, closed: 1 });
 });
 
+Deno.test("Talk: a message exit ends it without a word of trouble", async () => {
+  const { talk, told, done } = begin((text) => Promise.resolve(text));
+  assertEquals(await talk.say(" exit "), undefined);
+  assertEquals(told, [["sent", "exit"]]);
+  assertEquals(done, { ended: true, closed: 1 });
+});
+
 Deno.test("Talk: it is over when the connection is", async () => {
   const { talk, end, done } = begin((text) => Promise.resolve(text));
   end();
