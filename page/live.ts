@@ -101,6 +101,7 @@ export class Live implements Source {
   async upload(capture: File, keyLog: File | undefined): Promise<readonly number[] | Failure> {
     const form = new FormData();
     form.append("capture", capture);
+    form.append("name", capture.name); // What a form calls its file is not always read whole.
     if (keyLog !== undefined) form.append("keylog", keyLog);
     try {
       const response = await this.#fetch("captures", { method: "POST", body: form });

@@ -26,7 +26,7 @@ export interface ByteGridProps {
 }
 
 /** The height of a line, in rem; the CSS draws lines of this height. */
-const LINE_HEIGHT = 1.5;
+const LINE_HEIGHT = 1.375;
 
 /** Below this width, in rem, lines have eight bytes. */
 const WIDE = 34;

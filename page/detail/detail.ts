@@ -9,7 +9,7 @@ import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import type { Sight } from "../state.ts";
 import { Envelope } from "../wire/envelope.ts";
-import { bytes, DIRECTIONS, milliseconds, PROOFS } from "../wire/words.ts";
+import { bytes, DIRECTIONS, elapsed, PROOFS } from "../wire/words.ts";
 import { Dissection } from "./dissection.ts";
 import { Source } from "./source.ts";
 import { wordsOf } from "./words.ts";
@@ -55,10 +55,12 @@ export function DetailPanel({ session, row, detail, sight, onSight }: DetailPane
         ${row.text !== undefined && !asPassed && html`
           <p class="detail-words">${wordsOf({ ...row, text: row.text }, detail)}</p>
         `}
-        ${said && html`<${Passed} row=${row} detail=${detail} sight=${sight} onSight=${onSight} />`}
-        ${!said && row.sealed && html`<${SealedNote} session=${session} onSight=${onSight} />`}
       </div>
-      ${detail === null
+      ${said && html`<${Passed} row=${row} detail=${detail} sight=${sight} onSight=${onSight} />`}
+      ${!said && row.sealed && html`<${SealedNote} session=${session} onSight=${onSight} />`}
+      ${said && row.kind === "malformed"
+        ? html`<p class="quiet-note">${t(UNREADABLE)}</p>`
+        : detail === null
         ? html`<p class="quiet-note">${t({ en: "Fetching …", zh: "正在读取……" })}</p>`
         : html`
           <${Parts}
@@ -70,6 +72,11 @@ export function DetailPanel({ session, row, detail, sight, onSight }: DetailPane
     </article>
   `;
 }
+
+const UNREADABLE: Text = {
+  en: "What cannot be read has no fields. Its bytes are among the records the eavesdropper sees.",
+  zh: "读不懂的内容没有字段。它的字节在窃听者所见的记录之中。",
+};
 
 function partsOf({ content, inner }: Detail): readonly Labelled[] {
   return inner ? [content, inner] : [content];
@@ -107,20 +114,22 @@ function Head(
   const explained = place === undefined ? undefined : detail?.explanations[place];
   return html`
     <header class=${`detail-head from-${row.from}`}>
-      <h2 id="detail-title">
-        <span class="detail-number">${row.index + 1}</span>
-        <span class="detail-name">${"kind" in row ? row.name : RECORD(row.record, t)}</span>
-      </h2>
-      <p class="detail-facts">
-        <span class="detail-side">${t(DIRECTIONS[row.from])}</span>
-        <span>${milliseconds(row.time)} ms</span>
-        <span>${t(bytes(row.length))}</span>
-        ${"kind" in row ? row.facts.map((fact) => html`<span>${t(fact)}</span>`) : row.name}
-      </p>
-      ${explained && html`
-        <p class="detail-sentence">${t(explained.text)} <${Source} of=${explained} /></p>
-      `}
-    </header>
+        <h2 id="detail-title">
+          <span class="detail-number">${row.index + 1}</span>
+          <span class="detail-name">${"kind" in row ? row.name : RECORD(row.record, t)}</span>
+        </h2>
+        <p class="detail-facts">
+          <span class="detail-side">${t(DIRECTIONS[row.from])}</span>
+          <span>${elapsed(row.time)}</span>
+    ${row.length > 0 && html`<span>${t(bytes(row.length))}</span>`}
+          ${"kind" in row
+            ? row.facts.map((fact) => html`<span>${t(fact)}</span>`)
+            : html`<span>${row.name}</span>`}
+        </p>
+        ${explained && html`
+          <p class="detail-sentence">${t(explained.text)} <${Source} of=${explained} /></p>
+        `}
+      </header>
   `;
 }
 
@@ -165,7 +174,9 @@ function Passed({ row, detail, sight, onSight }: PassedProps): VNode | null {
   return html`
     <p class="passed-strip">
       <${Envelope} open=${sight === "keys" || !row.encrypted} />
-      <span>${t({ en: "As it passed:", zh: "途中所见：" })} ${t(numbers)}${size}</span>
+      <span><span class="passed-lead">${t({ en: "As it passed:", zh: "途中所见：" })} </span>${t(
+        numbers,
+      )}${size}</span>
       <button
         type="button"
         class="quiet"

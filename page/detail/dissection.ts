@@ -65,6 +65,7 @@ export function Dissection({ labelled, explanations }: DissectionProps): VNode {
   }
   return html`
     <div class="dissection" data-tour="fields">
+      <div class="fields" data-tour="fields">
       ${tree.fields.length > 0 && html`
         <${FieldTree}
           tree=${tree}
@@ -77,7 +78,6 @@ export function Dissection({ labelled, explanations }: DissectionProps): VNode {
           onPoint=${(at: number) => point("tree", at)}
           onFold=${fold}
         />
-        <${FieldCard} tree=${tree} at=${shown} explanations=${explanations} />
       `}
       <${ByteGrid}
         bytes=${bytes}
@@ -90,6 +90,10 @@ export function Dissection({ labelled, explanations }: DissectionProps): VNode {
         onChoose=${(offset: number) => choose("bytes", leafAt(tree, offset))}
         onPoint=${(offset: number) => point("bytes", offset < 0 ? -1 : leafAt(tree, offset))}
       />
+      </div>
+      ${tree.fields.length > 0 && html`
+        <${FieldCard} tree=${tree} at=${shown} explanations=${explanations} />
+      `}
       ${bytes.length < length && html`
         <p class="quiet-note">
           ${t({

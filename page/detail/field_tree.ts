@@ -34,7 +34,7 @@ export interface FieldTreeProps {
 }
 
 /** The height of a line of the tree, in rem; the CSS draws lines of this height. */
-const LINE_HEIGHT = 1.625;
+const LINE_HEIGHT = 1.5;
 
 /**
  * A tree of fields.

@@ -18,10 +18,10 @@ export interface ClientColumnProps {
   readonly session: SessionState;
   /** What was told of it. */
   readonly log: readonly LogRow[];
-  /** Told what to send. */
-  readonly onSend: (text: string) => void;
+  /** Told what to send; without it there is no way to send anything. */
+  readonly onSend?: ((text: string) => void) | undefined;
   /** Told to say exit. */
-  readonly onEnd: () => void;
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /**
@@ -36,8 +36,8 @@ export function ClientColumn({ session, log, onSend, onEnd }: ClientColumnProps)
     <section class="end end-client" aria-labelledby="client-title">
       <header class="end-head">
         <h2 id="client-title">${t({ en: "Client", zh: "客户端" })}</h2>
-        <p class="end-address">${session.client}</p>
         <p class="end-role">${t({ en: "asks, checks, speaks", zh: "提问、检查、发言" })}</p>
+        <p class="end-address">${session.client}</p>
       </header>
       <${Log}
         key=${session.id}
@@ -46,7 +46,9 @@ export function ClientColumn({ session, log, onSend, onEnd }: ClientColumnProps)
         row=${(row: LogRow) => html`<${ClientRow} key=${row.index} row=${row} />`}
         empty=${t(silence(session))}
       />
-      <${Speak} key=${`speak ${session.id}`} session=${session} onSend=${onSend} onEnd=${onEnd} />
+      ${onSend && onEnd && html`
+        <${Speak} key=${`speak ${session.id}`} session=${session} onSend=${onSend} onEnd=${onEnd} />
+      `}
     </section>
   `;
 }
@@ -72,10 +74,12 @@ function ClientRow({ row }: { readonly row: LogRow }): VNode {
 }
 
 /** Why nothing is told. */
-function silence({ origin }: SessionState): Text {
+function silence({ origin, ended }: SessionState): Text {
   switch (origin) {
     case "lab":
-      return { en: "The client has told nothing yet.", zh: "客户端还没有记录。" };
+      return ended === null
+        ? { en: "The client has told nothing yet.", zh: "客户端还没有记录。" }
+        : { en: "The client had nobody to connect to.", zh: "客户端没有可以连接的对象。" };
     case "outside":
       return {
         en: "A program from outside: what it thinks is not known here. See the wire.",
@@ -90,7 +94,11 @@ function silence({ origin }: SessionState): Text {
 }
 
 /** What Speak needs. */
-type SpeakProps = Pick<ClientColumnProps, "session" | "onSend" | "onEnd">;
+interface SpeakProps {
+  readonly session: SessionState;
+  readonly onSend: (text: string) => void;
+  readonly onEnd: () => void;
+}
 
 /** The input for messages. */
 function Speak({ session, onSend, onEnd }: SpeakProps): VNode {
@@ -141,7 +149,7 @@ function Speak({ session, onSend, onEnd }: SpeakProps): VNode {
 }
 
 /** Why nothing can be said. */
-function whyClosed({ origin, ended, completed, tls }: SessionState): Text {
+function whyClosed({ origin, ended, completed, tls, rows }: SessionState): Text {
   if (origin === "outside") {
     return {
       en: "This client is a program from outside: speak from its own terminal.",
@@ -150,6 +158,12 @@ function whyClosed({ origin, ended, completed, tls }: SessionState): Text {
   }
   if (origin === "capture") {
     return { en: "This is a recording: nobody is listening.", zh: "这是录制的内容：没有人在听。" };
+  }
+  if (ended !== null && rows.passed === 0) {
+    return {
+      en: "There is no connection. Run a scenario to begin one.",
+      zh: "没有连接。运行一个场景即可开始。",
+    };
   }
   if (ended !== null) {
     return completed || !tls

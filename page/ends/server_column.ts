@@ -29,11 +29,11 @@ export function ServerColumn({ session, log }: ServerColumnProps): VNode {
     <section class="end end-server" aria-labelledby="server-title">
       <header class="end-head">
         <h2 id="server-title">${t({ en: "Server", zh: "服务器" })}</h2>
-        <p class="end-address">${session.server}</p>
         <p class="end-role">${t({
           en: "proves itself, acknowledges",
           zh: "证明身份、确认消息",
         })}</p>
+        <p class="end-address">${session.server}</p>
       </header>
       <${Log}
         key=${session.id}

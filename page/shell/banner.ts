@@ -17,6 +17,10 @@ export interface BannerProps {
   readonly session: SessionState;
   /** The scenario it is part of, if any. */
   readonly scenario: ScenarioInfo | undefined;
+  /** Whether a certificate of the session failed a check. */
+  readonly refused: boolean;
+  /** The index of the row where it went wrong; undefined if it did not. */
+  readonly decisive: number | undefined;
   /** All connections of the same run, in their order. */
   readonly run: readonly SessionState[];
   /** What can be done. */
@@ -35,7 +39,7 @@ const SENDERS: Readonly<Record<"client" | "server", Text>> = {
  * @param props The session.
  * @returns The banner.
  */
-export function Banner({ session, scenario, run, actions }: BannerProps): VNode {
+export function Banner({ session, scenario, refused, decisive, run, actions }: BannerProps): VNode {
   const t = useText();
   const { outcome } = session;
   const kind = standing(session);
@@ -49,23 +53,54 @@ export function Banner({ session, scenario, run, actions }: BannerProps): VNode 
       <div class="banner-sign">
         <${Icon} name=${kind} />
       </div>
-      <div class="banner-text">
-        <div class="banner-of">
-          ${run.length < 2 && html`<p>${t(session.title)}</p>`}
-          <${Run} session=${session} run=${run} actions=${actions} />
-        </div>
+      <div class="banner-head">
+        <p class="banner-of">${t(session.title)}</p>
         <h1 class="banner-title" id="banner-title">
           ${outcome === null ? t({ en: "Under way", zh: "进行中" }) : t(outcome.title)}
         </h1>
-        <p class="banner-why">${t(why)}</p>
+      </div>
+      <div class="banner-text">
+        <p>${t(why)}</p>
         <${Told} outcome=${outcome} />
+        <${More} refused=${refused} decisive=${decisive} actions=${actions} />
+        <${Run} session=${session} run=${run} actions=${actions} />
       </div>
       <${Agreed} session=${session} />
     </section>
   `;
 }
 
-/** What was really said of it: the alert that passed, and the words of who gave up. */
+/** Where to look for more: at the check that failed, or at the row where it went wrong. */
+function More(
+  { refused, decisive, actions }: Pick<BannerProps, "refused" | "decisive" | "actions">,
+): VNode | null {
+  const t = useText();
+  if (refused) {
+    return html`
+      <button
+        type="button"
+        class="banner-more"
+        onClick=${() => {
+          actions.set({ panel: "certificate" });
+          document.getElementById("panel-certificate")?.focus();
+        }}
+      >${t({ en: "See which check failed", zh: "看看哪一项检查没有通过" })}</button>
+    `;
+  }
+  return decisive === undefined ? null : html`
+    <button
+      type="button"
+      class="banner-more"
+      onClick=${() => {
+        actions.set({ column: "wire" });
+        actions.choice.see("keys");
+        actions.choice.select({ list: "opened", index: decisive });
+      }}
+    >${t({ en: "See where on the wire", zh: "看看发生在线路的哪里" })}</button>
+  `;
+}
+
+/** What was really said of it: the alert that passed, else the words of who gave up. */
 function Told({ outcome }: { readonly outcome: Outcome | null }): VNode | null {
   const t = useText();
   const { alert, error } = outcome ?? {};
@@ -77,7 +112,7 @@ function Told({ outcome }: { readonly outcome: Outcome | null }): VNode | null {
           SENDERS[alert.from],
         )}</span>
       `}
-      ${error && html`<q>${t(error)}</q>`}
+      ${error && !alert && html`<q>${t(error)}</q>`}
     </p>
   `;
 }
@@ -112,16 +147,18 @@ function Agreed({ session }: { readonly session: SessionState }): VNode {
   const rows: readonly (readonly [Text, string | null])[] = [
     [
       { en: "Version", zh: "版本" },
-      session.tls ? session.version : t({ en: "no TLS", zh: "无 TLS" }),
+      session.tls || session.rows.passed === 0
+        ? session.version
+        : t({ en: "no TLS", zh: "无 TLS" }),
     ],
     [{ en: "Cipher suite", zh: "密码套件" }, session.cipherSuite],
     [{ en: "Keys from", zh: "密钥来自" }, keysFrom(session, t)],
     [{ en: "Server name", zh: "服务器名" }, session.serverName],
     [
-      { en: "Proofs", zh: "证明" },
+      { en: "Proofs checked here", zh: "在此验证的证明" },
       proofs.length === 0 ? null : t({
-        en: `${proved} of ${proofs.length} checked here and true`,
-        zh: `${proofs.length} 项中 ${proved} 项在此验证为真`,
+        en: `${proved} of ${proofs.length} true`,
+        zh: `${proofs.length} 项中 ${proved} 项为真`,
       }),
     ],
   ];

@@ -46,12 +46,14 @@ export function Notices(props: { readonly state: State; readonly actions: Action
       `}
     </div>
     ${state.link === "kept" && html`
-      <p class="notice notice-kept">${t({
-        en:
-          "This page is a recording of one session. Everything in it can be looked at; for live ones " +
-          "run deno task view.",
-        zh: "本页是一个会话的记录，其中一切均可查看；若要看实时连接，请运行 deno task view。",
-      })}</p>
+      <aside class="notice notice-kept" aria-label=${t({ en: "A recording", zh: "记录" })}>
+        <p>${t({
+          en:
+            "This page is a recording of one session. Everything in it can be looked at; for live ones " +
+            "run deno task view.",
+          zh: "本页是一个会话的记录，其中一切均可查看；若要看实时连接，请运行 deno task view。",
+        })}</p>
+      </aside>
     `}
   `;
 }

@@ -11,6 +11,7 @@ import { byRun } from "../news.ts";
 import { remembered } from "../preferences.ts";
 import type { Source } from "../source.ts";
 import { type State, type Store, useStore } from "../state.ts";
+import { decisiveRow } from "../wire/decisive.ts";
 import { Announcer } from "./announcer.ts";
 import { Banner } from "./banner.ts";
 import { Columns } from "./columns.ts";
@@ -75,7 +76,10 @@ export function Page({ store, actions, source }: PageProps): VNode {
 function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNode {
   const { state, actions, source } = props;
   const single = useMedia("(max-width: 55.99rem)");
-  const [share, setShare] = useState(56);
+  const high = useMedia("(min-height: 66rem)");
+  const low = useMedia("(max-height: 52rem)");
+  const [moved, setMoved] = useState<number | null>(null);
+  const share = moved ?? (high ? 60 : low ? 62 : 67);
   const session = state.chosen === null ? undefined : state.sessions.get(state.chosen);
   const rows = session && source.rows(session.id);
   if (session === undefined || rows === undefined) {
@@ -93,6 +97,8 @@ function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNod
       <${Banner}
         session=${session}
         scenario=${state.hello?.scenarios.find((one) => one.id === session.scenario)}
+        refused=${state.chains?.some(({ valid }) => !valid) ?? false}
+        decisive=${decisiveRow(rows.opened)?.index}
         run=${run}
         actions=${actions}
       />
@@ -104,7 +110,7 @@ function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNod
           actions=${actions}
           single=${single}
         />
-        <${Divider} share=${share} onMove=${setShare} />
+        <${Divider} share=${share} onMove=${setMoved} />
         <${Panels}
           session=${session}
           rows=${rows}

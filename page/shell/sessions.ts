@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Text } from "../../cli/language.ts";
 import type { SessionState } from "../../view/protocol.ts";
 import type { Actions } from "../actions.ts";
 import { html, type VNode } from "../html.ts";
@@ -41,6 +42,12 @@ export function Sessions(props: { readonly state: State; readonly actions: Actio
   `;
 }
 
+/** What tells a session from others besides its title: whether it goes on, or whose it was. */
+function about({ origin, client, ended }: SessionState): readonly (string | Text)[] {
+  if (ended === null) return [{ en: "open", zh: "未结束" }];
+  return origin === "lab" ? [] : [client];
+}
+
 /** One session: pressing it shows it. */
 function Item(props: {
   readonly session: SessionState;
@@ -63,10 +70,8 @@ function Item(props: {
         <span class="item-sign"><${SessionMark} session=${session} /></span>
         <span class="item-title">${t(session.title)}${state.unseen.has(session.id) &&
           html`<span class="new">${t({ en: "new", zh: "新" })}</span>`}</span>
-        <span class="item-note">${kind} · ${clock(
-          session.began,
-          language,
-        )} · ${session.ended === null ? t({ en: "open", zh: "未结束" }) : session.client}</span>
+        <span class="item-note">${[kind, clock(session.began, language), ...about(session).map(t)]
+          .join(" · ")}</span>
       </button>
       ${session.ended !== null && html`
         <button

@@ -110,9 +110,10 @@ function usePlace(
 
 /** What a station points at. */
 function found(station: TourStep): Element | null {
+  const drawn = (target: Element) => target.getClientRects().length > 0;
   for (const name of station.targets) {
-    const target = document.querySelector(`[data-tour="${name}"]`);
-    if (target !== null && target.getClientRects().length > 0) return target;
+    const target = [...document.querySelectorAll(`[data-tour="${name}"]`)].find(drawn);
+    if (target !== undefined) return target;
   }
   return null;
 }

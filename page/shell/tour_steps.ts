@@ -47,10 +47,10 @@ export const TOUR: readonly TourStep[] = [
     title: { en: "What can the listener read?", zh: "监听者能读到什么？" },
     text: {
       en:
-        "Almost nothing: the rest is sealed. Press here to see the line with the listener's eyes, and " +
-        "again to open the envelopes with the keys. The bytes are the same.",
+        "Almost nothing: the rest is sealed. On the left you see the line with the listener's eyes, on " +
+        "the right the keys open the envelopes. The bytes are the same.",
       zh:
-        "几乎什么也读不到：其余都是密封的。按这里可用监听者的眼睛看线路，再按一次则用密钥拆开信封。字节完全相同。",
+        "几乎什么也读不到：其余都是密封的。选左边，用监听者的眼睛看线路；选右边，用密钥拆开信封。字节完全相同。",
     },
     prepare: (actions) => actions.set({ column: "wire" }),
   },

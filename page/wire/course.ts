@@ -13,8 +13,28 @@ export interface Course {
   readonly said: ReadonlySet<string>;
 }
 
-/** The ways to make keys: with fresh key shares, from an earlier session, or encrypted to the server. */
-export type Way = "TLS 1.3" | "TLS 1.2" | "RSA" | "resumed 1.3" | "resumed 1.2";
+/**
+ * The ways to prove the server and to make keys: with a certificate and fresh key shares; with a secret that
+ * was encrypted to the server; from a secret known beforehand, alone or with fresh key shares; with fresh key
+ * shares of nobody knows whom; from an earlier session.
+ */
+export type Way =
+  | "TLS 1.3"
+  | "TLS 1.2"
+  | "RSA"
+  | "shared"
+  | "shared and fresh"
+  | "anonymous"
+  | "resumed 1.3"
+  | "resumed 1.2";
+
+/** The suites of TLS 1.2 that go other ways than the rest, by how their names begin. */
+const SUITES: readonly (readonly [RegExp, Way])[] = [
+  [/^TLS_RSA_/, "RSA"],
+  [/^TLS_PSK_/, "shared"],
+  [/^TLS_(ECDHE|DHE)_PSK_/, "shared and fresh"],
+  [/^TLS_(ECDH|DH)_anon_/, "anonymous"],
+];
 
 /**
  * How a session's keys are made.
@@ -25,5 +45,5 @@ export type Way = "TLS 1.3" | "TLS 1.2" | "RSA" | "resumed 1.3" | "resumed 1.2";
 export function wayOf({ session: { version, resumed, cipherSuite } }: Course): Way {
   if (version === "TLS 1.3" || version === null) return resumed ? "resumed 1.3" : "TLS 1.3";
   if (resumed) return "resumed 1.2";
-  return cipherSuite?.startsWith("TLS_RSA_") ? "RSA" : "TLS 1.2";
+  return SUITES.find(([begins]) => begins.test(cipherSuite ?? ""))?.[1] ?? "TLS 1.2";
 }

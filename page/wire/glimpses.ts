@@ -27,13 +27,12 @@ export function glimpseOf(step: StepId, session: SessionState): Text {
 const GLIMPSES: Readonly<Record<Exclude<StepId, "sealed" | "keys">, Text>> = {
   ask: {
     en:
-      "The hello is not sealed. Everybody on the way can read which server is wanted, if the client names it, and what the client is able to do.",
-    zh:
-      "问候消息没有密封。途中的任何人都能读到要找的是哪台服务器（如果客户端说明了），以及客户端支持什么。",
+      "The hello is not sealed: anybody on the way can read what the client can do, and which server it wants, if it names it.",
+    zh: "问候消息没有密封：途中的任何人都能读到客户端支持什么，以及要找哪台服务器（如果写明了）。",
   },
   agree: {
     en:
-      "What was chosen can be read too. Both halves of the key exchange may be in plain sight: without the secrets that belong to them they make no key.",
+      "What was chosen can be read too. Both halves of the key exchange are in sight, but make no key without the secrets that belong to them.",
     zh: "选定了什么同样能读到。即使看到密钥交换的两半，没有与之对应的秘密也得不出密钥。",
   },
   prove: {
@@ -73,7 +72,7 @@ const KEYS_12: Text = {
 
 const SEALED_13: Text = {
   en:
-    "The certificate, the proofs and every word of the talk are in these, but nobody on the way can tell which is which. What shows is who sends how much, and when.",
+    "The certificate, the proofs and every word of the talk: nobody on the way can tell which is which. What shows is who sends how much, and when.",
   zh:
     "证书、各项证明和通话的每一个字都在其中，但途中没有人能分辨哪个是哪个。看得到的只有谁在何时发送了多少。",
 };

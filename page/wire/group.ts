@@ -3,18 +3,21 @@
  *
  * @module
  */
+import { Fragment } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Text } from "../../cli/language.ts";
 import type { OpenedRow, PassedRow } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import type { Place } from "../state.ts";
+import { type Mark, parted } from "./marks.ts";
+import { TapNotes } from "./notes.ts";
 import { lineOfOpened, lineOfPassed, Row } from "./row.ts";
 import { readableIn, type RowGroup } from "./rows.ts";
 import { VirtualList } from "./virtual_list.ts";
 
 /** The height of a row, in rem; the CSS draws rows of this height. */
-const ROW_HEIGHT = 2.75;
+const ROW_HEIGHT = 2.25;
 
 /** What a group is drawn from. */
 export interface GroupProps {
@@ -34,6 +37,8 @@ export interface GroupProps {
   readonly reachable: number | undefined;
   /** What scrolls around the group. */
   readonly scroller: { readonly current: HTMLElement | null };
+  /** What the tap did, and before which of the rows. */
+  readonly marks: readonly Mark[];
   /** Told which row is chosen. */
   readonly onChoose: (index: number) => void;
 }
@@ -45,7 +50,8 @@ export interface GroupProps {
  * @returns Its title, its sentence, and its rows.
  */
 export function Group(props: GroupProps): VNode {
-  const { group, opened, passed, revision, list, chosen, reachable, scroller, onChoose } = props;
+  const { group, opened, passed, revision, list, chosen, reachable, scroller, marks, onChoose } =
+    props;
   const t = useText();
   const readable = useMemo(() => readableIn(opened), [opened, revision]);
   const lineAt = (index: number) =>
@@ -66,19 +72,30 @@ export function Group(props: GroupProps): VNode {
   };
   return html`
     <section class=${`wire-step step-${group.id}`}>
-      ${group.title && html`<${Heading} title=${group.title} number=${group.number} />`}
-      ${group.sentence && html`<p class="step-sentence">${t(group.sentence)}</p>`}
-      ${group.rows.length > 0 && html`
-        <${VirtualList}
-          className="wire-list"
-          label=${t(group.title ?? ALL)}
-          count=${group.rows.length}
-          rowHeight=${ROW_HEIGHT}
-          row=${row}
-          scroller=${scroller}
-          keep=${[at]}
-        />
+      ${group.title && html`
+        <header class="step-head">
+          <${Heading} title=${group.title} number=${group.number} />
+          ${group.sentence && html`<p class="step-sentence">${t(group.sentence)}</p>`}
+        </header>
       `}
+      ${parted(group.rows.length, marks).map(({ start, end, told }) =>
+        html`
+          <${Fragment} key=${start}>
+            ${end > start && html`
+              <${VirtualList}
+                className="wire-list"
+                label=${t(group.title ?? ALL)}
+                count=${end - start}
+                rowHeight=${ROW_HEIGHT}
+                row=${(position: number) => row(start + position)}
+                scroller=${scroller}
+                keep=${[at - start]}
+              />
+            `}
+            ${told.length > 0 && html`<${TapNotes} notes=${told} />`}
+          </${Fragment}>
+        `
+      )}
     </section>
   `;
 }

@@ -3,34 +3,41 @@
  *
  * @module
  */
+import type { Text } from "../../cli/language.ts";
 import type { LogRow, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import { milliseconds } from "./words.ts";
+import { elapsed } from "./words.ts";
+
+const TAP: Text = { en: "The tap", zh: "监听者" };
 
 /**
  * What the tap did or noticed: here, where it sits.
  *
- * @param props What was told of the session.
- * @returns The notes of the tap; null if there are none.
+ * @param props What the tap tells.
+ * @returns The notes.
  */
-export function TapNotes({ log }: { readonly log: readonly LogRow[] }): VNode | null {
+export function TapNotes({ notes }: { readonly notes: readonly LogRow[] }): VNode {
   const t = useText();
-  const notes = log.filter(({ who }) => who === "tap");
-  if (notes.length === 0) return null;
   return html`
     <ul class="tap-notes" aria-label=${t({ en: "What the tap tells", zh: "监听者的说明" })}>
       ${notes.map(({ index, kind, time, text, remedy }) =>
         html`
           <li key=${index} class=${kind}>
-            <span class="note-time">${milliseconds(time)} ms</span> ${t(text)} ${remedy &&
-              t(remedy)}
+            <span class="note-time">${elapsed(time)}</span>
+            <span><b>${t(TAP)}</b> ${t(text)} ${remedy && t(remedy)}</span>
           </li>
         `
       )}
     </ul>
   `;
 }
+
+const NO_CONNECTION: Text = {
+  en:
+    "Nothing has passed: there was no connection at all. The reason is above, and in the words of the two ends.",
+  zh: "没有传送过任何内容：根本没有建立连接。原因见上方以及两端的记录。",
+};
 
 /**
  * That there is nothing to see, or that there was more.
@@ -48,7 +55,9 @@ export function Missing(
       t(
         ended === null
           ? { en: "Nothing has passed yet.", zh: "还没有传送任何内容。" }
-          : { en: "Nothing has passed.", zh: "没有传送过任何内容。" },
+          : session.outcome === null
+          ? { en: "Nothing has passed.", zh: "没有传送过任何内容。" }
+          : NO_CONNECTION,
       )
     }</p>`;
   }

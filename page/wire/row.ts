@@ -8,7 +8,7 @@ import type { OpenedRow, PassedRow } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import { Arrow, Envelope } from "./envelope.ts";
-import { bytes, DIRECTIONS, ENCRYPTED, milliseconds, PROOFS, SEALED } from "./words.ts";
+import { bytes, DIRECTIONS, elapsed, ENCRYPTED, PROOFS, SEALED } from "./words.ts";
 
 /** What a row shows, whichever list it is from. */
 export interface Line {
@@ -119,7 +119,7 @@ export function Row({ line, chosen, reachable, onChoose }: RowProps): VNode {
     >
       <span class="row-when">
         <b>${number}</b><${Unseen} text=${`, ${t(DIRECTIONS[from])}, `} />
-        <span>${milliseconds(time)} ms</span>
+        <span>${elapsed(time)}</span>
       </span>
       <span class="row-lane">
         <span class="row-label">

@@ -49,57 +49,73 @@ function missing({ session, said }: Course, ...signs: readonly string[]): Text |
 
 const ASK_FIRST: Text = {
   en:
-    "client_hello opens the talk: it names the server that is wanted and lists what the client is able to do. As a rule it already brings the client’s half of a key exchange (key_share).",
+    "client_hello names the server wanted and lists what the client can do. As a rule it already brings its half of a key exchange (key_share).",
   zh:
-    "client_hello 开启对话：它说明要找哪台服务器，列出客户端支持什么。通常还会直接带上密钥交换中客户端的那一半（key_share）。",
+    "client_hello 说明要找哪台服务器，列出客户端支持什么，通常还直接带上密钥交换中自己的那一半（key_share）。",
 };
 
 const ASK_FIRST_12: Text = {
   en:
-    "client_hello opens the talk: it names the server that is wanted, lists the versions and ciphers the client knows, and brings a random number. Everybody on the way can read it.",
+    "client_hello names the server wanted, lists the versions and ciphers the client knows, and brings a random number. Anybody on the way can read it.",
   zh:
-    "client_hello 开启对话：它说明要找哪台服务器，列出客户端支持的版本和加密算法，并带上一个随机数。途中的任何人都能读到它。",
+    "client_hello 说明要找哪台服务器，列出客户端支持的版本和加密算法，并带上一个随机数。途中的任何人都能读到它。",
 };
 
 const ASK_AGAIN: Text = {
   en:
-    "client_hello opens the talk and shows what the client kept from an earlier visit, so that the two need not begin from nothing.",
-  zh: "client_hello 开启对话，并出示上次连接时保存下来的凭据，双方因此不必从头开始。",
+    "client_hello also shows what the client kept from an earlier visit, so that the two need not begin from nothing.",
+  zh: "client_hello 还出示上次连接时保存下来的凭据，双方因此不必从头开始。",
 };
 
 const ASK: Readonly<Record<Way, Text>> = {
   "TLS 1.3": ASK_FIRST,
   "TLS 1.2": ASK_FIRST_12,
   "RSA": ASK_FIRST_12,
+  "shared": ASK_FIRST_12,
+  "shared and fresh": ASK_FIRST_12,
+  "anonymous": ASK_FIRST_12,
   "resumed 1.3": ASK_AGAIN,
   "resumed 1.2": ASK_AGAIN,
 };
 
 const NO_CERTIFICATE: Text = {
   en:
-    "No certificate this time. It was shown on an earlier visit, and both have kept a secret from then: whoever knows it must be the same server.",
+    "No certificate this time. It was shown on an earlier visit; both kept a secret from then, and whoever knows it must be the same server.",
   zh:
     "这次没有证书。证书在上次连接时已经出示过，双方都保存了当时的一个秘密：知道它的只能是同一台服务器。",
+};
+
+const SHARED_SECRET: Text = {
+  en:
+    "There is no certificate: both knew a secret beforehand (a pre-shared key). Whoever can make the keys from it is taken for the right one.",
+  zh: "没有证书：双方事先就知道同一个秘密（预共享密钥）。能由它得出密钥的，就被当作正确的对方。",
 };
 
 const PROVE: Readonly<Record<Way, Text>> = {
   "TLS 1.3": {
     en:
-      "The certificate says which public key belongs to the name, signed by an authority. certificate_verify signs everything said so far: only the holder of the private key can do that. The key only signs, nothing is encrypted with it; and both messages are sealed already.",
+      "An authority has signed which key belongs to the name. certificate_verify signs all that was said: only the key’s owner can. Both pass sealed already.",
     zh:
-      "证书说明这个名称对应哪个公钥，并由颁发机构签名。certificate_verify 对此前的全部内容签名：只有私钥的持有者才做得到。这把密钥只用来签名，不用来加密；而且这两条消息已经是密封的。",
+      "颁发机构签名担保这个名称对应哪个公钥。certificate_verify 对此前的全部内容签名，只有私钥的主人才做得到。两者传送时都已密封。",
   },
   "TLS 1.2": {
     en:
-      "The certificate says which public key belongs to the name, and an authority has signed that. It travels in the open. With the private key the server signs its half of the key exchange (server_key_exchange): that shows that the certificate is its own.",
+      "An authority has signed which key belongs to the name. With that key the server signs its half of the key exchange (server_key_exchange). Both pass in the open.",
     zh:
-      "证书说明这个名称对应哪个公钥，并由颁发机构签名。它以明文传送。服务器用私钥对自己那一半密钥交换（server_key_exchange）签名，以此表明证书确实是它自己的。",
+      "颁发机构签名担保这个名称对应哪个公钥。服务器用对应的私钥对自己那一半密钥交换（server_key_exchange）签名。两者都以明文传送。",
   },
   "RSA": {
     en:
-      "The certificate says which public key belongs to the name, and an authority has signed that. It travels in the open. The server signs nothing itself: only the holder of the private key can read what the client sends in step 5.",
+      "An authority has signed which key belongs to the name. The server signs nothing itself: only the key’s owner can read what the client sends in step 5.",
     zh:
-      "证书说明这个名称对应哪个公钥，并由颁发机构签名。它以明文传送。服务器自己不签名：第 5 步中客户端发来的内容，只有私钥的持有者才能读懂。",
+      "颁发机构签名担保这个名称对应哪个公钥。服务器自己不签名：第 5 步中客户端发来的内容，只有私钥的主人才能读懂。",
+  },
+  "shared": SHARED_SECRET,
+  "shared and fresh": SHARED_SECRET,
+  "anonymous": {
+    en:
+      "The server proves nothing: the suites called anon have no certificate. Whoever sits in between can pass for the server.",
+    zh: "服务器什么也没有证明：名为 anon 的套件没有证书。任何居中的人都可以冒充服务器。",
   },
   "resumed 1.3": NO_CERTIFICATE,
   "resumed 1.2": NO_CERTIFICATE,
@@ -110,22 +126,20 @@ function request({ session, said }: Course): Text {
     return said.has("client certificate_verify")
       ? {
         en:
-          "The server asked, and the client answered in the same way: with a certificate, and with a signature that only the holder of its private key can make.",
+          "This one asked. The client answered in the same way, with a certificate and a signature that only the owner of its private key can make.",
         zh:
-          "服务器提出了要求，客户端以同样的方式作答：一张证书，加上一个只有私钥持有者才能生成的签名。",
+          "这台提出了要求，客户端以同样的方式作答：一张证书，加上一个只有其私钥的主人才能生成的签名。",
       }
       : {
         en:
-          "The server asked, but the client has proved nothing: an empty certificate means that it has none.",
-        zh: "服务器提出了要求，但客户端没有证明任何事情：空的 certificate 表示它没有证书。",
+          "This one asked, but the client has proved nothing: an empty certificate means that it has none.",
+        zh: "这台提出了要求，但客户端没有证明任何事情：空的 certificate 表示它没有证书。",
       };
   }
   if (session.completed || said.has("server finished") || said.has("server server_hello_done")) {
     return {
-      en:
-        "The server did not ask. Most do not: it is the server that has to prove itself, and people show who they are in another way, with a password for instance.",
-      zh:
-        "服务器没有要求。大多数服务器都不要求：需要证明身份的是服务器，用户则用别的方式（例如密码）表明自己是谁。",
+      en: "This one did not. Few do: people sign in instead.",
+      zh: "这台没有要求。多数都不要求：用户改用密码等方式登录。",
     };
   }
   return session.ended === null

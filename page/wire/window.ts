@@ -25,7 +25,7 @@ export interface Scrolled {
 }
 
 /** How many rows beyond what can be seen are kept ready, so that scrolling shows no gap. */
-const SPARE = 8;
+const SPARE = 6;
 
 /**
  * Which rows have to be there.

@@ -10,6 +10,7 @@ import { useText } from "../language.ts";
 import { stepped } from "../selection.ts";
 import type { Place, Sight } from "../state.ts";
 import { Group } from "./group.ts";
+import { marksOf } from "./marks.ts";
 import { Missing, TapNotes } from "./notes.ts";
 import { groupRows, listShown, type Order, shownOrder } from "./rows.ts";
 import { OrderSwitch, SightSwitch } from "./switches.ts";
@@ -61,6 +62,11 @@ export function Wire(props: WireProps): VNode {
   );
   const shown = useMemo(() => shownOrder(groups), [groups]);
   const list = listShown({ opened, passed, sight });
+  const notes = (props.log ?? []).filter(({ who }) => who === "tap");
+  const marks = useMemo(
+    () => marksOf(groups, { opened, passed, list }, notes),
+    [groups, notes.length],
+  );
   const chosen = selected?.list === list ? selected.index : undefined;
   // Several keys may be pressed before the choice of the first comes back.
   const place = useRef(selected);
@@ -84,16 +90,14 @@ export function Wire(props: WireProps): VNode {
   return html`
     <section class=${`wire sight-${sight}`} aria-labelledby="wire-title">
       <header class="wire-head">
+        <span class="side-client" aria-hidden="true">${t(SIDES.client)}</span>
         <h2 id="wire-title">${t({ en: "The wire", zh: "线路" })}</h2>
         <${SightSwitch} sight=${sight} onSight=${props.onSight} />
-      </header>
-      <div class="wire-sides">
-        <span class="side-client" aria-hidden="true">${t(SIDES.client)}</span>
         <${OrderSwitch} order=${order} onOrder=${props.onOrder} />
         <span class="side-server" aria-hidden="true">${t(SIDES.server)}</span>
-      </div>
+      </header>
       <div class="wire-rows" ref=${scroller} onKeyDown=${onKeyDown} onScroll=${onScroll}>
-        <${TapNotes} log=${props.log ?? []} />
+        ${shown.length === 0 && notes.length > 0 && html`<${TapNotes} notes=${notes} />`}
         ${groups.map((group) =>
           html`
             <${Group}
@@ -107,6 +111,7 @@ export function Wire(props: WireProps): VNode {
               reachable=${chosen ?? shown[0]}
               onChoose=${choose}
               scroller=${scroller}
+              marks=${marks.get(group) ?? []}
             />
           `
         )}

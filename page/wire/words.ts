@@ -33,14 +33,16 @@ export const ENCRYPTED: Text = { en: "encrypted", zh: "已加密" };
 export const SEALED: Text = { en: "sealed", zh: "已密封" };
 
 /**
- * A time since the beginning, in milliseconds.
+ * A time since the beginning.
  *
  * @param seconds The time in seconds.
- * @returns Such as `3.6` or `1 204`, without the unit.
+ * @returns Such as `3.6 ms`, `1 204 ms` or, from ten seconds on, `12.3 s`.
  */
-export function milliseconds(seconds: number): string {
+export function elapsed(seconds: number): string {
   const time = seconds * 1000;
-  return time < 99.95 ? time.toFixed(1) : grouped(Math.round(time));
+  if (time < 99.95) return `${time.toFixed(1)} ms`;
+  if (seconds < 9.9995) return `${grouped(Math.round(time))} ms`;
+  return seconds < 99.95 ? `${seconds.toFixed(1)} s` : `${grouped(Math.round(seconds))} s`;
 }
 
 /**

@@ -56,11 +56,15 @@ export async function startView(args: string[] = []): Promise<RunningView> {
     for await (const text of textOf(child[name])) said[name] += text;
   });
   const ended = child.status.then((status) => code = status.code);
-  for (let i = 0; i < 1500 && code === undefined && !/outside connect/.test(said.stdout); i++) {
+  for (
+    let i = 0;
+    i < 1500 && code === undefined && !/outside connect|外部程序/.test(said.stdout);
+    i++
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const url = /http:\S+/.exec(said.stdout)?.[0];
-  const tapPort = /connect to \S+:(\d+)/.exec(said.stdout)?.[1];
+  const tapPort = /(?:connect to|请连接) \S+:(\d+)/.exec(said.stdout)?.[1];
   if (url === undefined || tapPort === undefined) {
     if (code === undefined) child.kill("SIGKILL");
     throw new Error(`The page did not start:\n${said.stdout}${said.stderr}`);

@@ -226,7 +226,7 @@ export class Recording {
     this.#log.push({
       ...row,
       index: this.#log.length,
-      time: Date.now() / 1000 - this.basics.began,
+      time: now() - this.basics.began,
     });
     this.#changed();
   }
@@ -401,6 +401,11 @@ export class Recording {
 function certificateIn({ message, inner }: MessageEvent): CertificateMessage | undefined {
   for (const one of [message, inner?.message]) if (one?.type === "certificate") return one;
   return undefined;
+}
+
+/** Seconds since 1970, as finely as what passes is timed. */
+function now(): number {
+  return (performance.timeOrigin + performance.now()) / 1000;
 }
 
 /** What is known of a connection that never was one. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { SessionState } from "../../../view/protocol.ts";
 import { sentenceOf } from "../../../page/wire/sentences.ts";
-import { type StepId, STEPS } from "../../../page/wire/steps.ts";
+import { STEP_TITLES, type StepId, STEPS } from "../../../page/wire/steps.ts";
 import { session } from "./said.ts";
 
 /** The English sentence of a step. */
@@ -16,7 +16,7 @@ function sentence(
 const NEVER = "It never came to this.";
 
 Deno.test("page/sentences: a server that did not ask for a certificate is said not to have asked", () => {
-  assert(sentence("request").startsWith("The server did not ask."));
+  assert(sentence("request").startsWith("This one did not."));
 });
 
 Deno.test("page/sentences: a client that signed is said to have proved itself", () => {
@@ -30,13 +30,57 @@ Deno.test("page/sentences: a client without a certificate has proved nothing", (
 });
 
 Deno.test("page/sentences: TLS 1.3 encrypts nothing with the server's public key", () => {
-  assert(sentence("keys").includes("No longer"));
+  assert(sentence("keys").startsWith("No secret is sent any longer"));
 });
 
 Deno.test("page/sentences: RSA key transport does encrypt with the server's public key", () => {
   const rsa = sentence("keys", { version: "TLS 1.2", cipherSuite: "TLS_RSA_WITH_AES_128_CBC_SHA" });
   assert(rsa.includes("encrypts a random secret with the public key"));
 });
+
+for (
+  const [suite, way] of [
+    ["TLS_PSK_WITH_AES_128_GCM_SHA256", "both knew a secret beforehand"],
+    ["TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256", "both knew a secret beforehand"],
+    ["TLS_DH_anon_WITH_AES_128_GCM_SHA256", "The server proves nothing"],
+  ] as const
+) {
+  Deno.test(`page/sentences: ${suite} has no certificate to speak of`, () => {
+    const course = { version: "TLS 1.2", cipherSuite: suite, group: null };
+    assert(sentence("prove", course).includes(way));
+    assert(!sentence("keys", course).includes("certificate"));
+  });
+}
+
+Deno.test("page/sentences: a fresh key exchange makes the shared secret not enough to know", () => {
+  const suite = (cipherSuite: string) => sentence("keys", { version: "TLS 1.2", cipherSuite });
+  assert(suite("TLS_DHE_PSK_WITH_AES_128_GCM_SHA256").includes("is not enough"));
+  assert(suite("TLS_PSK_WITH_AES_128_GCM_SHA256").includes("can open all that was recorded"));
+});
+
+Deno.test("page/sentences: no step takes more than two lines of a wire 690 pixels wide", () => {
+  const suites = {
+    "TLS 1.3": "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS 1.2": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+  };
+  for (const [version, cipherSuite] of Object.entries(suites)) {
+    for (const step of STEPS) {
+      const { en, zh } = sentenceOf(step, {
+        session: session({ version, cipherSuite }),
+        said: new Set(["server alert"]),
+      });
+      const title = STEP_TITLES[step];
+      assert(title.en.length * 1.1 + en.length <= 212, en);
+      // A Chinese character is about as wide as two of the others.
+      assert(width(title.zh + zh) <= 192, zh);
+    }
+  }
+});
+
+/** How many columns a text takes. */
+function width(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
+}
 
 Deno.test("page/sentences: a resumed session shows no certificate", () => {
   assert(sentence("prove", { resumed: true }).startsWith("No certificate this time."));
