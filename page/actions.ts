@@ -15,6 +15,8 @@ import { sortedFiles } from "./take/files.ts";
 export interface ActionsOptions {
   /** The session to show first, if it is there; null for the newest. */
   readonly wanted?: number | null;
+  /** The language of the reader's browser, such as `zh-CN`; looked up unless given. */
+  readonly browser?: string;
   /** Where preferences are kept; the browser's own place unless given. */
   readonly memory?: Memory;
 }
@@ -26,6 +28,7 @@ export class Actions {
   readonly #store: Store;
   readonly #wanted: number | null;
   readonly #memory: Memory;
+  readonly #browser: string;
   #source: Source | undefined;
   /** The run this page has asked for: its first session is shown as soon as it is there. */
   #awaited: { scenario: string; run: number | null } | null = null;
@@ -40,6 +43,7 @@ export class Actions {
     this.#store = store;
     this.#wanted = options.wanted ?? null;
     this.#memory = options.memory ?? { remembered, remember };
+    this.#browser = options.browser ?? navigator.language;
     this.choice = new Choice(store, () => this.#source);
   }
 
@@ -63,7 +67,9 @@ export class Actions {
     switch (news.type) {
       case "hello": {
         if (this.#memory.remembered("language") === null) {
-          this.#store.set({ language: news.language });
+          // Whoever reads Chinese has it so in the browser, or where the lab runs.
+          const chinese = /^zh\b/i.test(this.#browser);
+          this.#store.set({ language: chinese ? "zh" : news.language });
         }
         // A first visit shows a real connection at once.
         const first = news.scenarios[0];

@@ -13,6 +13,8 @@ import { groupRows, shownOrder } from "./wire/rows.ts";
 export class Choice {
   readonly #store: Store;
   readonly #source: () => Source | undefined;
+  /** The row that was chosen before the sight changed, and what it was changed to. */
+  #before: { readonly from: Place; readonly to: Place } | null = null;
   /** At which stage of which session certificates were last fetched. */
   #chainsOf = "";
 
@@ -112,7 +114,11 @@ export class Choice {
     const { selected } = this.#store.state;
     this.#store.set({ sight });
     if (selected === null || this.rows === undefined) return;
-    this.#select(counterpart(this.rows, selected, sight));
+    // A record may carry several messages: it is the one that was chosen that comes back.
+    const back = this.#before !== null && isSame(this.#before.to, selected);
+    const to = back ? this.#before!.from : counterpart(this.rows, selected, sight);
+    this.#before = to === null || to === selected ? this.#before : { from: selected, to };
+    this.#select(to);
   }
 
   /** Keeps up with the session on show: its first message is chosen, its certificates are fetched. */
@@ -145,7 +151,7 @@ export class Choice {
 
   #select(place: Place | null): void {
     const { selected, chosen } = this.#store.state;
-    if (place?.list === selected?.list && place?.index === selected?.index) return;
+    if (isSame(place, selected)) return;
     this.#store.set({ selected: place, detail: null });
     if (place === null || chosen === null) return;
     this.#source()?.detail(chosen, place.list, place.index).then((detail) => {
@@ -155,4 +161,8 @@ export class Choice {
       }
     });
   }
+}
+
+function isSame(one: Place | null, other: Place | null): boolean {
+  return one?.list === other?.list && one?.index === other?.index;
 }

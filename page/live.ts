@@ -27,13 +27,16 @@ export interface LiveOptions {
   /** Opens a connection. */
   readonly connect?: () => Socket;
   /** Calls something after so many milliseconds. */
-  readonly later?: (then: () => void, milliseconds: number) => void;
+  readonly later?: (then: () => Promise<void>, milliseconds: number) => void;
   /** Fetches what is large. */
   readonly fetch?: typeof fetch;
 }
 
 /** The waits before the next attempts to connect, in milliseconds; the last one for all that follow. */
 const WAITS = [250, 500, 1000, 2000, 4000];
+
+/** How a server answers that was started anew: each has a secret of its own in its address. */
+const FORBIDDEN = 403;
 
 /** The state of a WebSocket that is open. */
 const OPEN = 1;
@@ -48,7 +51,7 @@ const UNREACHABLE: Failure = {
 export class Live implements Source {
   readonly #tell: (news: News) => void;
   readonly #connect: () => Socket;
-  readonly #later: (then: () => void, milliseconds: number) => void;
+  readonly #later: (then: () => Promise<void>, milliseconds: number) => void;
   readonly #fetch: typeof fetch;
   readonly #rows = new Rows((question) => this.#send(question));
   #socket: Socket | undefined;
@@ -122,8 +125,18 @@ export class Live implements Source {
       if (this.#failures === 0) this.#tell({ type: "link", link: "lost" });
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)]!;
       this.#failures++;
-      this.#later(() => this.#open(), wait);
+      this.#later(() => this.#reopen(), wait);
     };
+  }
+
+  /** Connects again, unless the server runs under another address by now, and refuses this one. */
+  async #reopen(): Promise<void> {
+    const status = await this.#fetch("./", { method: "HEAD" }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+    if (status === FORBIDDEN) this.#tell({ type: "link", link: "moved" });
+    else this.#open();
   }
 
   #heard(message: ServerMessage): void {

@@ -13,7 +13,7 @@ export type News =
   | Exclude<ServerMessage, { type: "rows" }>
   /** Rows of a watched session came. */
   | { readonly type: "grown"; readonly session: number }
-  | { readonly type: "link"; readonly link: "open" | "lost" };
+  | { readonly type: "link"; readonly link: "open" | "lost" | "moved" };
 
 /** What is asked of a server; rows are asked for by the source itself. */
 export type Order = Exclude<PageMessage, { type: "get" }>;

@@ -12,7 +12,7 @@ import type { Chain, Detail, ServerMessage, SessionState } from "../view/protoco
 export type Hello = Extract<ServerMessage, { type: "hello" }>;
 
 /** How the page gets its data: over a connection, which may be lost; or it holds all there is. */
-export type Link = "connecting" | "open" | "lost" | "kept";
+export type Link = "connecting" | "open" | "lost" | "moved" | "kept";
 
 /** Who looks at the wire: someone who has the keys, or someone who has not. */
 export type Sight = "keys" | "eavesdropper";

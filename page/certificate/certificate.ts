@@ -45,6 +45,12 @@ export function CertificatePanel({ session, chains }: CertificatePanelProps): VN
 
 /** Why no certificate is to be seen. */
 function whyNone(session: SessionState): Text {
+  if (!session.connected) {
+    return {
+      en: "It never came to a connection, and so no certificate was shown to anybody.",
+      zh: "从未建立连接，因此没有向任何人出示过证书。",
+    };
+  }
   if (!session.tls) {
     return {
       en: "There is no TLS here, and so no certificate: nobody proved anything.",

@@ -35,12 +35,16 @@ export function remaining(notBefore: string, notAfter: string, at: number): Text
   const [begins, ends] = [Date.parse(notBefore), Date.parse(notAfter)];
   if (at < begins) {
     const count = days(at, begins);
-    return { en: `begins ${count} days later`, zh: `${count} 天后才生效` };
+    return { en: `begins ${inDays(count)} later`, zh: `${count} 天后才生效` };
   }
   const count = days(at, ends);
   return at > ends
-    ? { en: `expired ${-count} days before`, zh: `${-count} 天前已过期` }
-    : { en: `${count} days left`, zh: `还有 ${count} 天` };
+    ? { en: `expired ${inDays(-count)} before`, zh: `${-count} 天前已过期` }
+    : { en: `${inDays(count)} left`, zh: `还有 ${count} 天` };
+}
+
+function inDays(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
 }
 
 /** What is drawn. */

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Text } from "../../cli/language.ts";
 import type { SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
-import { useText } from "../language.ts";
+import { useLanguage, useText } from "../language.ts";
 import type { Growing } from "../rows.ts";
 
 /** How long it waits for more before it speaks, in milliseconds. */
@@ -33,6 +33,8 @@ export function Announcer({ session, rows, revision }: AnnouncerProps): VNode {
   const t = useText();
   const [said, say] = useState("");
   const told = useRef({ session: 0, rows: 0, title: "" });
+  const language = useLanguage();
+  useEffect(() => say(""), [language]); // What was said last was said in another.
   useEffect(() => {
     const timer = setTimeout(() => {
       if (session === undefined || rows === undefined) return;
@@ -52,7 +54,7 @@ export function Announcer({ session, rows, revision }: AnnouncerProps): VNode {
         parts.push(session.outcome.title);
       }
       told.current = { session: session.id, rows: list.length, title };
-      if (parts.length > 0) say(parts.map(t).join(". "));
+      if (parts.length > 0) say(parts.map(t).join(t({ en: ". ", zh: "。" })));
     }, WAIT);
     return () => clearTimeout(timer);
   }, [session, rows, revision]);

@@ -9,12 +9,18 @@ import type { Language } from "../../cli/language.ts";
  * An amount of data.
  *
  * @param bytes How many bytes.
- * @returns Such as `812 B` or `1.3 kB`.
+ * @returns Such as `812 B`, `1.3 KiB` or `64 MiB`.
  */
 export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < KIB) return `${bytes} B`;
+  return bytes < MIB - KIB / 20 ? `${tenths(bytes / KIB)} KiB` : `${tenths(bytes / MIB)} MiB`;
+}
+
+const KIB = 1024;
+const MIB = KIB * KIB;
+
+function tenths(amount: number): string {
+  return amount.toFixed(1).replace(/\.0$/, "");
 }
 
 /**

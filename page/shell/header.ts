@@ -22,6 +22,7 @@ const LINKS: Readonly<Record<Link, Text>> = {
   connecting: { en: "connecting", zh: "正在连接" },
   open: { en: "live", zh: "实时" },
   lost: { en: "not connected", zh: "未连接" },
+  moved: { en: "not connected", zh: "未连接" },
   kept: { en: "recording", zh: "记录" },
 };
 

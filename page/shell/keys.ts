@@ -29,7 +29,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["M"], does: { en: "the message", zh: "消息" } },
   { keys: ["C"], does: { en: "the certificate", zh: "证书" } },
   { keys: ["V"], does: { en: "compare with another session", zh: "与另一会话比较" } },
-  { keys: ["T"], does: { en: "take it along", zh: "带走" } },
+  { keys: ["T"], does: { en: "take it along", zh: "导出" } },
   { keys: ["?"], does: { en: "this list", zh: "本列表" } },
   { keys: ["Esc"], does: { en: "close, leave the tour", zh: "关闭、离开导览" } },
 ];

@@ -32,6 +32,15 @@ export function Notices(props: { readonly state: State; readonly actions: Action
           })}</span>
         </p>
       `}
+      ${state.link === "moved" && html`
+        <p class="notice notice-bad">
+          <${Icon} name="harmed" />
+          <span>${t({
+            en: "deno task view was started anew: open the address it printed.",
+            zh: "deno task view 已重新启动：请打开它新给出的网址。",
+          })}</span>
+        </p>
+      `}
       ${state.failure !== null && html`
         <p class="notice notice-bad">
           <${Icon} name="harmed" />

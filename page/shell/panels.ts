@@ -35,7 +35,7 @@ const PANELS: readonly (readonly [Panel, Text])[] = [
   ["message", { en: "Message", zh: "消息" }],
   ["certificate", { en: "Certificate", zh: "证书" }],
   ["compare", { en: "Compare", zh: "比较" }],
-  ["take", { en: "Take along", zh: "带走" }],
+  ["take", { en: "Take along", zh: "导出" }],
 ];
 
 /**

@@ -15,7 +15,7 @@ import { SessionMark } from "./session_mark.ts";
 /** The groups, in the order they are listed. */
 const GROUPS: readonly (readonly [ScenarioInfo["group"], Text])[] = [
   ["well", { en: "Nothing is wrong", zh: "一切正常" }],
-  ["trust", { en: "The proof is no good", zh: "证明有问题" }],
+  ["trust", { en: "The certificate is no good", zh: "证书有问题" }],
   ["protocol", { en: "They agree on something else", zh: "协商结果不同" }],
   ["attack", { en: "Somebody meddles", zh: "有人从中作梗" }],
 ];

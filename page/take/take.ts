@@ -45,10 +45,11 @@ const FORMS: readonly { readonly ending: string; readonly name: Text; readonly u
  */
 export function Take({ session }: { readonly session: SessionState }): VNode {
   const t = useText();
+  const forms = FORMS.filter(({ ending }) => ending !== "pcapng" || session.connected);
   return html`
     <div class="take">
       <ul class="plain take-forms">
-        ${FORMS.map(({ ending, name, use }) =>
+        ${forms.map(({ ending, name, use }) =>
           html`
             <li key=${ending}>
               <a class="take-form" href=${`session/${session.id}.${ending}`} download>
@@ -60,13 +61,16 @@ export function Take({ session }: { readonly session: SessionState }): VNode {
           `
         )}
       </ul>
-      <p class="hint">${t({
-        en:
-          "The capture and the page hold this session's keys: whoever has them can read it, as you can " +
-          "here. These keys open this one session and no other.",
-        zh:
-          "抓包文件和页面中包含此会话的密钥：拿到它们的人能像你在这里一样读到内容。这些密钥只能打开这一个会话。",
-      })}</p>
+      ${session.tls && html`
+        <p class="hint">${t({
+          en:
+            "Each of them lets its reader see what was said, as you can here: JSON and page hold it " +
+            "opened, the capture holds the keys. These keys open this one session and no other.",
+          zh:
+            "拿到其中任何一个文件的人，都能像你在这里一样读到内容：JSON 和页面中是已打开的内容，抓包文件中是密钥。" +
+            "这些密钥只能打开这一个会话。",
+        })}</p>
+      `}
     </div>
   `;
 }

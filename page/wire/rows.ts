@@ -65,13 +65,14 @@ export function groupRows(shown: Shown): RowGroup[] {
   const { session, opened, order } = shown;
   const list = listShown(shown);
   if (order === "time") {
-    const { length } = shown[list];
+    const indexes = shown[list].map(({ index }) => index);
+    const hidden = list === "opened" ? overtaken(opened) : NONE;
     return [{
       id: "all",
       number: undefined,
       title: undefined,
       sentence: undefined,
-      rows: Array.from({ length }, (_, index) => index),
+      rows: indexes.filter((index) => !hidden.has(index)),
     }];
   }
   const steps = stepsOf(opened, session.version);
@@ -79,9 +80,11 @@ export function groupRows(shown: Shown): RowGroup[] {
 }
 
 function openedGroups({ session, opened }: Shown, steps: readonly StepId[]): RowGroup[] {
-  const rows = Map.groupBy(opened.keys(), (index) => steps[index]!);
+  const hidden = overtaken(opened);
+  const seen = opened.filter(({ index }) => !hidden.has(index));
+  const rows = Map.groupBy(seen.map(({ index }) => index), (index) => steps[index]!);
   const said = new Set(
-    opened.map(({ from, kind, name }) => `${from} ${kind === "sealed" ? kind : name}`),
+    seen.map(({ from, kind, name }) => `${from} ${kind === "sealed" ? kind : name}`),
   );
   const isTold = (step: StepId) =>
     rows.has(step) || (session.tls && stepNumber(step) !== undefined) ||
@@ -93,6 +96,20 @@ function openedGroups({ session, opened }: Shown, steps: readonly StepId[]): Row
     sentence: sentenceOf(step, { session, said }),
     rows: rows.get(step) ?? [],
   }));
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The rows that say a record stays closed which its key, coming late, has opened after all. */
+function overtaken(opened: readonly OpenedRow[]): ReadonlySet<number> {
+  const sealed = opened.filter(({ kind }) => kind === "sealed");
+  if (sealed.length === 0) return NONE;
+  const keys = ({ from, records }: OpenedRow) =>
+    records.map((record) => recordKey({ from, record }));
+  const unsealed = new Set(opened.filter(({ kind }) => kind !== "sealed").flatMap(keys));
+  return new Set(
+    sealed.filter((row) => keys(row).every((key) => unsealed.has(key))).map(({ index }) => index),
+  );
 }
 
 function passedGroups({ session, opened, passed }: Shown, steps: readonly StepId[]): RowGroup[] {

@@ -142,12 +142,10 @@ function request({ session, said }: Course): Text {
       zh: "这台没有要求。多数都不要求：用户改用密码等方式登录。",
     };
   }
-  return session.ended === null
-    ? {
-      en: "Here the server could ask; most do not.",
-      zh: "服务器可以在这里提出要求，但大多数不会。",
-    }
-    : NEVER;
+  return missing({ session, said }) ?? {
+    en: "Here the server could ask; most do not.",
+    zh: "服务器可以在这里提出要求，但大多数不会。",
+  };
 }
 
 const TALK: Text = {
@@ -175,6 +173,12 @@ function end({ session, said }: Course): Text {
       };
   }
   if (!session.tls) return { en: "The connection is closed.", zh: "连接已关闭。" };
+  if (said.has("client sealed") || said.has("server sealed")) {
+    return {
+      en: "Whether they said goodbye (close_notify) is in envelopes that could not be opened.",
+      zh: "双方是否告别（close_notify）就在未能打开的信封里。",
+    };
+  }
   return said.has("client alert") || said.has("server alert")
     ? {
       en:

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { witnessed } from "../support/witness.ts";
 import { browserLab } from "./lab.ts";
@@ -79,7 +79,7 @@ witnessed(["chromium"], "browser: what is proved is marked as proved", async () 
   await allIsWell(page);
   await rows(page, /certificate_verify.*✓ proved/).click();
   const detail = page.getByRole("article", { name: /certificate_verify/ });
-  assert(await detail.getByText("✓ proved").isVisible());
+  await detail.getByText("✓ proved").waitFor();
   const panel = await openPanel(page, "Certificate");
   await panel.getByText(/^The certificate proves that its key belongs to localhost/).waitFor();
 });

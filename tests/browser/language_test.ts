@@ -51,7 +51,7 @@ witnessed(
     await page.getByRole("heading", { name: "服务器证明了自己的身份" }).waitFor();
     assertEquals(await page.locator("html").getAttribute("lang"), "zh-CN");
     assertMatch(await page.title(), /一切正常/);
-    for (const tab of ["消息", "证书", "比较", "带走"]) {
+    for (const tab of ["消息", "证书", "比较", "导出"]) {
       await page.getByRole("tab", { name: tab }).click();
       assertEquals(await englishTexts(page), [], tab);
     }

@@ -64,13 +64,14 @@ function hello(sessions: readonly number[]): Hello {
 }
 
 /** Actions on fakes. */
-function acting(options: { wanted?: number; language?: string } = {}) {
+function acting(options: { wanted?: number; language?: string; browser?: string } = {}) {
   const store = new Store(INITIAL, () => {});
   const source = new FakeSource();
   const stored = new Map<Preference, string>();
   if (options.language !== undefined) stored.set("language", options.language);
   const actions = new Actions(store, {
     wanted: options.wanted ?? null,
+    browser: options.browser ?? "en-GB",
     memory: {
       remembered: (name) => stored.get(name) ?? null,
       remember: (name, value) => void stored.set(name, value),
@@ -263,4 +264,33 @@ Deno.test("page/actions: what cannot be uploaded is said with what to do", async
   await actions.upload([new File(["text"], "notes.txt")]);
   assertEquals(store.state.failure?.problem.en, "There is no capture among these files");
   assertEquals(store.state.uploading, false);
+});
+
+Deno.test("page/actions: whoever reads Chinese in the browser or where the lab runs gets it so", () => {
+  const spoken = (browser: string, lab: "en" | "zh") => {
+    const { actions, store } = acting({ browser });
+    actions.heard({ ...hello([]), language: lab });
+    return store.state.language;
+  };
+  assertEquals([spoken("zh-CN", "en"), spoken("de", "zh"), spoken("en-GB", "en")], [
+    "zh",
+    "zh",
+    "en",
+  ]);
+});
+
+Deno.test("page/actions: changing the sight there and back comes back to the same message", () => {
+  const { actions, store, source } = acting();
+  source.kept.set(1, {
+    opened: [openedRow(0, { records: [1] }), openedRow(1, { records: [1] })],
+    passed: [passedRow(0, { record: 1 })],
+    log: [],
+  });
+  actions.heard(hello([1]));
+  actions.heard({ type: "session", session: sessionState({ id: 1 }) });
+  actions.choice.select({ list: "opened", index: 1 });
+  actions.choice.see("eavesdropper");
+  assertEquals(store.state.selected, { list: "passed", index: 0 });
+  actions.choice.see("keys");
+  assertEquals(store.state.selected, { list: "opened", index: 1 });
 });

@@ -35,7 +35,7 @@ class FakeSocket implements Socket {
 function living(answer: typeof fetch = () => Promise.reject(new Error("not asked for"))) {
   const sockets: FakeSocket[] = [];
   const news: News[] = [];
-  const waits: { then: () => void; milliseconds: number }[] = [];
+  const waits: { then: () => Promise<void>; milliseconds: number }[] = [];
   const live = new Live((piece) => news.push(piece), {
     connect: () => {
       sockets.push(new FakeSocket());
@@ -64,29 +64,29 @@ Deno.test("page/live: says that it is connected", () => {
   assertEquals(news, [{ type: "link", link: "open" }]);
 });
 
-Deno.test("page/live: says once that the connection is lost, however often it tries", () => {
+Deno.test("page/live: says once that the connection is lost, however often it tries", async () => {
   const { sockets, news, waits } = living();
   sockets[0]!.open();
   sockets[0]!.close();
-  waits.at(-1)!.then();
+  await waits.at(-1)!.then();
   sockets[1]!.close();
   assertEquals(news.slice(1), [{ type: "link", link: "lost" }]);
 });
 
-Deno.test("page/live: waits longer from one attempt to the next, but never longer than 4 s", () => {
+Deno.test("page/live: waits longer from one attempt to the next, but never longer than 4 s", async () => {
   const { sockets, waits } = living();
   for (let attempt = 0; attempt < 7; attempt++) {
     sockets[attempt]!.close();
-    waits[attempt]!.then();
+    await waits[attempt]!.then();
   }
   const milliseconds = waits.map((wait) => wait.milliseconds);
   assertEquals(milliseconds, [250, 500, 1000, 2000, 4000, 4000, 4000]);
 });
 
-Deno.test("page/live: begins with a short wait again once a server has answered", () => {
+Deno.test("page/live: begins with a short wait again once a server has answered", async () => {
   const { sockets, waits } = living();
   sockets[0]!.close();
-  waits[0]!.then();
+  await waits[0]!.then();
   sockets[1]!.open();
   sockets[1]!.says(HELLO);
   sockets[1]!.close();
@@ -109,7 +109,7 @@ Deno.test("page/live: pulls the rows of a watched session and tells that they ca
   assertEquals(live.rows(1)?.opened, [openedRow(0)]);
 });
 
-Deno.test("page/live: asks for missing rows on the new connection", () => {
+Deno.test("page/live: asks for missing rows on the new connection", async () => {
   const { live, sockets, waits } = living();
   sockets[0]!.open();
   sockets[0]!.says(HELLO);
@@ -119,7 +119,7 @@ Deno.test("page/live: asks for missing rows on the new connection", () => {
   });
   live.watch([1]);
   sockets[0]!.close();
-  waits[0]!.then();
+  await waits[0]!.then();
   sockets[1]!.open();
   sockets[1]!.says({ ...HELLO, sessions: [1] });
   assertEquals(sockets[1]!.sent, [{ type: "get", session: 1, list: "opened", from: 0 }]);
@@ -156,4 +156,15 @@ Deno.test("page/live: an upload to a server that is gone says what to do", async
   const { live } = living(() => Promise.reject(new TypeError("connection refused")));
   const failure = await live.upload(new File(["x"], "x.pcap"), undefined);
   assertEquals("remedy" in failure && failure.remedy.en, "Start deno task view again");
+});
+
+Deno.test("page/live: where the server runs again under another address it says so, and tries no more", async () => {
+  const { sockets, news, waits } = living(() =>
+    Promise.resolve(new Response(null, { status: 403 }))
+  );
+  sockets[0]!.open();
+  sockets[0]!.close();
+  await waits.at(-1)!.then();
+  assertEquals(news.slice(1), [{ type: "link", link: "lost" }, { type: "link", link: "moved" }]);
+  assertEquals([sockets.length, waits.length], [1, 1]);
 });

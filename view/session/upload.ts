@@ -196,7 +196,7 @@ function placeIn(address: string): Place {
 }
 
 function nothingFound(name: string, trouble: Malformed | undefined): UserError {
-  if (trouble) return noCapture(name, trouble);
+  if (trouble?.offset === 0) return noCapture(name, trouble);
   return new UserError(
     { en: `${name} holds no TCP connection`, zh: `${name} 中没有 TCP 连接` },
     {

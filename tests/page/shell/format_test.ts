@@ -1,14 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { after, size } from "../../../page/shell/format.ts";
 
-Deno.test("page/shell/format: amounts of data have three digits or fewer before the unit", () => {
-  assertEquals([0, 999, 1000, 999_949, 999_950, 2_500_000].map(size), [
+Deno.test("page/shell/format: amounts of data are in KiB and MiB, as limits are", () => {
+  assertEquals([0, 1023, 1024, 1500, 1_048_500, 1_048_576, 2_500_000, 64 << 20].map(size), [
     "0 B",
-    "999 B",
-    "1.0 kB",
-    "999.9 kB",
-    "1.0 MB",
-    "2.5 MB",
+    "1023 B",
+    "1 KiB",
+    "1.5 KiB",
+    "1023.9 KiB",
+    "1 MiB",
+    "2.4 MiB",
+    "64 MiB",
   ]);
 });
 

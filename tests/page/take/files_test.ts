@@ -45,5 +45,5 @@ Deno.test("page/take/files: capture and key log together may not be too large", 
     "large.pcapng",
   );
   assertEquals(await names(large), ["large.pcapng", null]);
-  assertEquals(await names(large, KEYS), "Together these files are larger than 1.0 kB");
+  assertEquals(await names(large, KEYS), "Together these files are larger than 1000 B");
 });

@@ -90,3 +90,13 @@ Deno.test("page/rows: one steps through the rows in the order they are shown", (
   const order = shownOrder(groupRows(shown()));
   assertEquals(order, [0, 4, 5, 1, 3, 2, 6, 7, 8, 9, 10, 11, 12]);
 });
+
+Deno.test("page/rows: a record that a late key has opened is not shown as sealed any more", () => {
+  const [hello, sealed, data] = said("client client_hello", "server sealed*", "server data*");
+  const opened = [hello!, sealed!, { ...data!, records: sealed!.records }];
+  assertEquals(grouped({ opened, order: "time" }), [["all", [0, 2]]]);
+  assertEquals(grouped({ opened }).filter(([, rows]) => rows.length > 0), [
+    ["ask", [0]],
+    ["talk", [2]],
+  ]);
+});

@@ -117,6 +117,15 @@ Deno.test("page/sentences: steps within envelopes that stay closed are not said 
   assert(closed.includes("could not be opened"));
 });
 
+Deno.test("page/sentences: what may be within envelopes that stay closed is not said to have failed to come", () => {
+  const differs = { completed: false, decrypted: false };
+  const words = ["client client_hello", "server server_hello", "server sealed", "client sealed"];
+  for (const step of ["prove", "request", "keys"] as const) {
+    assert(sentence(step, differs, ...words).startsWith("If it came to this"), step);
+  }
+  assert(sentence("end", differs, ...words).startsWith("Whether they said goodbye"));
+});
+
 Deno.test("page/sentences: the end names the alert that broke the connection off", () => {
   const outcome = {
     kind: "refused" as const,
