@@ -168,9 +168,8 @@ const role: Role = {
       });
       const view = await Promise.race([starting, stopped]);
       if (!view) return 0; // Stopped before it had begun.
-      print(
-        say("The page is ready. Open this address:", "网页已就绪，请打开：") + ` ${bold(view.url)}`,
-      );
+      print(say("The page is ready. Open this address:", "网页已就绪，请打开："));
+      print(`  ${bold(view.url)}`);
       print(say(
         `Programs from outside connect to ${view.tap}`,
         `外部程序请连接 ${view.tap}`,

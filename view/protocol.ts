@@ -8,7 +8,10 @@
  * @module
  */
 import type { Language, Text } from "../cli/language.ts";
-import type { ProofName, Side } from "../tls/event.ts";
+import type { Proof, ProofName, Side } from "../tls/event.ts";
+import type { Field } from "../tls/field.ts";
+import type { Check } from "../x509/check.ts";
+import type { Fact } from "../x509/summary.ts";
 
 /** The lists of a session, each of which only grows. */
 export type ListName = "opened" | "passed" | "log";
@@ -41,18 +44,25 @@ export interface SessionState {
   readonly server: string;
   /** The tap's own address and port toward the server, by which the server knows the client; null in a capture. */
   readonly via: string | null;
-  /** When it began and ended, in seconds since 1970; ended is null while it goes on. */
+  /** When it began, in seconds since 1970. */
   readonly began: number;
+  /** When it ended, in seconds since 1970; null while it goes on. */
   readonly ended: number | null;
   /** Whether it speaks TLS. */
   readonly tls: boolean;
-  /** What was agreed on, as far as it is known by now; see `ConnectionEvent`. */
+  /** Such as `TLS 1.3`; null as long as none was agreed on, here and below. */
   readonly version: string | null;
+  /** Such as `TLS_AES_256_GCM_SHA384`. */
   readonly cipherSuite: string | null;
+  /** The group of the key exchange, such as `x25519`. */
   readonly group: string | null;
+  /** The application protocol agreed on. */
   readonly alpn: string | null;
+  /** The name the client asked for. */
   readonly serverName: string | null;
+  /** Whether an earlier session was taken up. */
   readonly resumed: boolean;
+  /** Whether the handshake was seen to its end. */
   readonly completed: boolean;
   /** Whether everything encrypted so far could be decrypted. */
   readonly decrypted: boolean;
@@ -90,9 +100,13 @@ export interface Outcome {
 
 /** Something that was said. Times are in seconds since the session began. */
 export interface OpenedRow {
+  /** Its place in the list. */
   readonly index: number;
+  /** What kind of event told of it, see `tls/event.ts`. */
   readonly kind: "message" | "data" | "alert" | "sealed" | "skipped" | "malformed" | "gap";
+  /** Who said it. */
   readonly from: Side;
+  /** When the last byte of it passed. */
   readonly time: number;
   /** Such as `client_hello`; `data`; `alert`; for `malformed` what it is in. */
   readonly name: string;
@@ -105,15 +119,18 @@ export interface OpenedRow {
   /** What is worth knowing of it, most important first. Strings are the same in both languages. */
   readonly facts: readonly (string | Text)[];
   /** What it proves, if it is of that kind. */
-  readonly proof?: { readonly result: "proved" | "failed" | "uncheckable"; readonly why: Text };
+  readonly proof?: Pick<Proof, "result" | "why">;
   /** The beginning of application data, where it is text. */
   readonly text?: string;
 }
 
 /** A record that passed, or a piece of plain text. Times are in seconds since the session began. */
 export interface PassedRow {
+  /** Its place in the list. */
   readonly index: number;
+  /** Who sent it. */
   readonly from: Side;
+  /** When the last byte of it passed. */
   readonly time: number;
   /** Its number, counted from 1 on each side; 0 where there is no TLS. */
   readonly record: number;
@@ -129,8 +146,11 @@ export interface PassedRow {
 
 /** What client, server or tap told. Times are in seconds since the session began. */
 export interface LogRow {
+  /** Its place in the list. */
   readonly index: number;
+  /** Who told it. */
   readonly who: "client" | "server" | "tap";
+  /** When. */
   readonly time: number;
   /** A message sent, a message received, an acknowledgement sent or received, good or bad news, or else. */
   readonly kind: "sent" | "received" | "acknowledged" | "good" | "bad" | "note";
@@ -144,6 +164,7 @@ export interface LogRow {
 
 /** Why something is so, and where it is defined. */
 export interface Explained {
+  /** Why, in a sentence. */
   readonly text: Text;
   /** Such as `RFC 8446 section 4.1.2`. */
   readonly source: string;
@@ -152,24 +173,22 @@ export interface Explained {
 }
 
 /** A field, at its place in `bytes`. */
-export interface DetailField {
-  readonly name: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly value?: number | string;
-  readonly meaning?: string;
-  /** Which of {@linkcode Detail.explanations}. */
+export interface DetailField extends Omit<Field, "fields"> {
+  /** What it is for; which of {@linkcode Detail.explanations}. */
   readonly explained?: number;
+  /** The parts of a group, in order. */
   readonly fields?: readonly DetailField[];
 }
 
 /** Bytes with the fields that tile them. */
 export interface Labelled {
+  /** What they are, such as `client_hello`, `data` or `record`. */
   readonly name: string;
   /** In hexadecimal digits. */
   readonly bytes: string;
   /** How many bytes there are in truth, where only the first are given. */
   readonly length: number;
+  /** The fields, which tile the bytes that are given. */
   readonly fields: readonly DetailField[];
   /** What it is for; which of {@linkcode Detail.explanations}. */
   readonly explained?: number;
@@ -189,44 +208,41 @@ export interface Detail {
 
 /** One certificate. */
 export interface CertificateCard {
+  /** Where it stands: the peer's own, one in between, or a root that is trusted. */
   readonly role: "leaf" | "intermediate" | "root";
   /** Whether the peer presented it; a trusted root need not be sent. */
   readonly presented: boolean;
   /** Common name, or the whole subject where it has none. */
   readonly title: string;
+  /** Who vouches for it, in the same way. */
   readonly issuer: string;
+  /** What subjectAltName lists. */
   readonly names: readonly string[];
-  /** ISO 8601. */
+  /** The first moment it is valid at, ISO 8601. */
   readonly notBefore: string;
+  /** The last moment it is valid at, ISO 8601. */
   readonly notAfter: string;
   /** Such as `EC P-256`. */
   readonly key: string;
+  /** The signature's algorithm, such as `sha256WithRSAEncryption`. */
   readonly signature: string;
   /** Label and value of everything in brief. */
-  readonly facts: readonly { readonly label: Text; readonly value: string | Text }[];
+  readonly facts: readonly Fact[];
   /** Everything, as `openssl x509 -text` would show it. */
   readonly text: string;
+  /** The certificate itself. */
   readonly pem: string;
-}
-
-/** A check made on a certificate of the path. */
-export interface CertificateCheck {
-  /** What is refused when it fails, such as `expired`. */
-  readonly reason: string;
-  readonly passed: boolean;
-  /** Which card, 0 being the leaf. */
-  readonly certificate: number;
-  readonly text: Text;
-  readonly source: string;
 }
 
 /** A side's certificates, and whether they prove what they should. */
 export interface Chain {
+  /** Whose they are. */
   readonly side: Side;
   /** From the leaf up. */
   readonly cards: readonly CertificateCard[];
-  /** Every check made, in order. */
-  readonly checks: readonly CertificateCheck[];
+  /** Every check made, in order; `certificate` is the place of its card. */
+  readonly checks: readonly Check[];
+  /** Whether all of them passed. */
   readonly valid: boolean;
   /** The first failed check's sentence; null if valid. */
   readonly detail: Text | null;
@@ -238,8 +254,11 @@ export interface Chain {
 
 /** What can be run. */
 export interface ScenarioInfo {
+  /** What it is asked for by. */
   readonly id: string;
+  /** Nothing is wrong; the certificate is; they agree on something else; somebody meddles. */
   readonly group: "well" | "trust" | "protocol" | "attack";
+  /** In a few words. */
   readonly title: Text;
   /** What is different here and what to look at. */
   readonly summary: Text;
@@ -249,6 +268,7 @@ export interface ScenarioInfo {
 export interface OutsideCommand {
   /** Such as `openssl s_client`. */
   readonly program: string;
+  /** The command, for a POSIX shell. */
   readonly command: string;
   /** What it does, what to expect. */
   readonly note: Text;
@@ -312,14 +332,21 @@ export type PageMessage =
 
 /** Everything of one session, as a page that stands alone holds it. */
 export interface KeptSession {
+  /** The language of whoever kept it. */
   readonly language: Language;
+  /** How it stood. */
   readonly session: SessionState;
+  /** What was said. */
   readonly opened: readonly OpenedRow[];
+  /** What passed. */
   readonly passed: readonly PassedRow[];
+  /** What was told. */
   readonly log: readonly LogRow[];
+  /** The details of each row, in the order of the rows. */
   readonly details: {
     readonly opened: readonly Detail[];
     readonly passed: readonly Detail[];
   };
+  /** The certificates. */
   readonly chains: readonly Chain[];
 }

@@ -18,8 +18,9 @@ import type { Attempt, AttemptOptions, Lab, Roles, Stage } from "./stage.ts";
 
 /** What a run needs. */
 export interface RunOptions extends Pick<Stage, "roles" | "lab" | "folder" | "signal"> {
-  /** The scenario's name and title. */
+  /** Which scenario is played. */
   readonly scenario: string;
+  /** What it is called. */
   readonly title: Text;
   /** The number of the run. */
   readonly run: number;
@@ -56,7 +57,9 @@ const ONLY_LOOKED: Outcome = {
 
 /** The stage of one run. */
 export class Run implements Stage {
+  /** The roles of this project. */
   readonly roles: Roles;
+  /** The lab's certificates. */
   readonly lab: Lab;
   readonly folder: string;
   readonly signal: AbortSignal;

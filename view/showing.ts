@@ -36,10 +36,13 @@ import type { Lab, Roles } from "./stage.ts";
 
 /** What the lab needs. */
 export interface ShowingOptions {
+  /** The roles of this project. */
   readonly roles: Roles;
+  /** The lab's certificates. */
   readonly lab: Lab;
-  /** A private folder, and the key log in it. */
+  /** A private folder. */
   readonly folder: string;
+  /** The key log in it. */
   readonly keyLog: string;
   /** Where programs from outside connect; port 0 picks a free one. */
   readonly tap: Place;

@@ -24,19 +24,23 @@ export interface Roles {
 
 /** The lab's own authority and server, as `ca.ts` makes them. */
 export interface Lab {
-  /** The root, and the file it is in. */
+  /** The root. */
   readonly ca: Certificate;
+  /** The file it is in. */
   readonly caFile: string;
   /** The authority's key; undefined where it is kept elsewhere, and nothing new can be issued. */
   readonly caKey: PrivateKey | undefined;
   /** What the lab's server proves itself with. */
   readonly identity: Identity;
+  /** The certificate in that. */
   readonly certificate: Certificate;
 }
 
 /** What a scenario is played on. */
 export interface Stage {
+  /** Who can be started. */
   readonly roles: Roles;
+  /** The lab's certificates. */
   readonly lab: Lab;
   /** A folder of its own for files that roles read, such as another root; gone when the page is. */
   readonly folder: string;
@@ -61,8 +65,9 @@ export interface Stage {
 export interface AttemptOptions {
   /** What to call its session; the scenario's title by default. */
   readonly title?: Text;
-  /** The roots its certificate is judged by, in DER, and whose they are. */
+  /** The roots its certificate is judged by, in DER. */
   readonly roots: readonly Uint8Array[];
+  /** Whose roots they are. */
   readonly trusted: Text;
   /** The name its certificate has to cover. */
   readonly host: string;

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { CertificateCheck, Chain } from "../../view/protocol.ts";
+import type { Chain } from "../../view/protocol.ts";
+import type { Check } from "../../x509/check.ts";
 import { Source } from "../detail/source.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
@@ -19,7 +20,7 @@ const FAILED = { sign: "✗", word: { en: "failed", zh: "未通过" } };
  * @param props The chain's checks.
  * @returns A list of answers.
  */
-export function Answers({ checks }: { readonly checks: readonly CertificateCheck[] }): VNode {
+export function Answers({ checks }: { readonly checks: readonly Check[] }): VNode {
   const t = useText();
   return html`
     <ul class="answers">
@@ -67,7 +68,7 @@ export function Checks({ chain: { checks, valid } }: { readonly chain: Chain }):
 
 /** What a line shows. */
 interface CheckLineProps {
-  readonly check: CertificateCheck;
+  readonly check: Check;
   /** Whether it is the first that failed, which decides. */
   readonly first: boolean;
   /** Whether it comes after that one, and so changes nothing any more. */

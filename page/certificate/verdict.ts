@@ -4,7 +4,8 @@
  * @module
  */
 import type { Text } from "../../cli/language.ts";
-import type { CertificateCheck, Chain } from "../../view/protocol.ts";
+import type { Chain } from "../../view/protocol.ts";
+import type { Check } from "../../x509/check.ts";
 
 /** What one asks of a certificate; each question stands for several checks. */
 export type Question = "trust" | "dates" | "name" | "purpose" | "form";
@@ -63,7 +64,7 @@ export interface Answer {
   /** The question. */
   readonly question: Question;
   /** The check that says no; undefined if all say yes. */
-  readonly failed: CertificateCheck | undefined;
+  readonly failed: Check | undefined;
 }
 
 /**
@@ -72,7 +73,7 @@ export interface Answer {
  * @param checks Every check made.
  * @returns One answer for each question that any check was made for, in order.
  */
-export function answersTo(checks: readonly CertificateCheck[]): Answer[] {
+export function answersTo(checks: readonly Check[]): Answer[] {
   const groups = Map.groupBy(checks, ({ reason }) => QUESTION_OF[reason] ?? "form");
   return (Object.keys(QUESTIONS) as Question[]).filter((question) => groups.has(question))
     .map((question) => ({

@@ -4,22 +4,8 @@
  * @module
  */
 import "./no_wsl.ts";
+import { CHROMIUM, FLAGS } from "./chromium.ts";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-
-/** What Chromium is started with: nothing of it calls home, and it runs as root too. */
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Where Debian keeps it. */
-const CHROMIUM = "/usr/bin/chromium";
 
 /** Whether Chromium is there. */
 export function hasChromium(): boolean {
@@ -32,7 +18,7 @@ export function hasChromium(): boolean {
 
 /** Starts Chromium. */
 export async function startChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS] });
 }
 
 /** How a visit differs from a returning visitor's on a wide, light screen. */

@@ -68,13 +68,7 @@ export async function judgeChain(
         at,
       })
     )),
-    checks: result.checks.map(({ reason, passed, certificate, text, source }) => ({
-      reason,
-      passed,
-      certificate,
-      text,
-      source,
-    })),
+    checks: result.checks,
     valid: result.valid,
     detail: result.valid ? null : result.detail,
     host: side === "server" ? host : null,

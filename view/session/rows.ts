@@ -22,7 +22,7 @@ export type SaidEvent = Extract<
 >;
 
 /** What a row is besides its place in the list. */
-type Unplaced<Row> = Omit<Row, "index">;
+export type Unplaced<Row> = Omit<Row, "index">;
 
 /**
  * The row of something that was said.

@@ -12,8 +12,8 @@ import type { Recording } from "./recording.ts";
 /** News of connections that have not been heard of otherwise are kept a moment, so many of them. */
 const MOST_EARLY = 100;
 
-/** A row of the log without its place. */
-type Told = Omit<LogRow, "index" | "time">;
+/** A row of the log without its place and time. */
+export type Told = Omit<LogRow, "index" | "time">;
 
 /** Brings what servers tell to the sessions. */
 export class ServerNews {

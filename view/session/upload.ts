@@ -25,9 +25,11 @@ const LARGEST_UNPACKED = 256 << 20;
 /** How many of its connections become sessions; what is beyond is counted. */
 const MOST_CONNECTIONS = 200;
 
-/** Where sessions go, and what their certificates are judged by. */
+/** What becomes of an upload. */
 export interface UploadOptions {
+  /** Where its sessions are kept. */
   readonly archive: Archive;
+  /** What their certificates are judged by. */
   readonly trust: Trust;
 }
 

@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { CertificateCheck, Chain } from "../../../view/protocol.ts";
+import type { Chain } from "../../../view/protocol.ts";
+import type { Check, Reason } from "../../../x509/check.ts";
 import { MEANINGS } from "../../../x509/check.ts";
 import { answersTo, linkOf, possessionOf, verdictOf } from "../../../page/certificate/verdict.ts";
 import { dayOf, remaining } from "../../../page/certificate/validity.ts";
 
-function check(reason: string, passed = true): CertificateCheck {
+function check(reason: Reason, passed = true): Check {
   return { reason, passed, certificate: 0, text: { en: reason, zh: reason }, source: "RFC 5280 6" };
 }
 
@@ -48,7 +49,7 @@ Deno.test("page/verdict: the first failure of a question is its answer", () => {
 });
 
 Deno.test("page/verdict: every reason a path is refused for belongs to a question", () => {
-  for (const reason of Object.keys(MEANINGS)) {
+  for (const reason of Object.keys(MEANINGS) as Reason[]) {
     assertEquals(answersTo([check(reason, false)])[0]?.failed?.reason, reason);
   }
 });

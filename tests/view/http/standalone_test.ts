@@ -1,3 +1,4 @@
+import { FLAGS } from "../../browser/chromium.ts";
 import {
   assert,
   assertEquals,
@@ -29,14 +30,7 @@ async function made(files: Record<string, string> = {}): Promise<string> {
 async function opened(url: string): Promise<{ dom: string; complaints: string[] }> {
   using profile = temporaryFolder();
   const { stdout, stderr } = await ask("chromium", [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    ...FLAGS,
     "--enable-logging=stderr",
     `--user-data-dir=${profile.path}`,
     "--virtual-time-budget=2000",
