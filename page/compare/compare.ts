@@ -55,9 +55,12 @@ export function Compare(props: CompareProps): VNode {
         <select value=${other?.id ?? ""} onChange=${chosen}>
           <option value="">${t({ en: "choose a session", zh: "请选择会话" })}</option>
           ${choices.map((one) =>
-            html`<option key=${one.id} value=${one.id} selected=${one.id === other?.id}>${
-              t(one.title)
-            } · ${clock(one.began, language)}</option>`
+            html`
+              <option key=${one.id} value=${one.id}
+                selected=${one.id === other?.id}>${t(one.title)}${one.origin === "lab"
+                  ? ""
+                  : ` · ${one.client}`} · ${clock(one.began, language)}</option>
+            `
           )}
         </select>
       </label>
