@@ -67,7 +67,7 @@ witnessed(
     await page.getByRole("heading", { name: "服务器证明了自己的身份" }).waitFor();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "The server proved who it is" }).waitFor();
-    assertEquals(await page.locator("html").getAttribute("lang"), "en");
+    await page.locator("html[lang=en]").waitFor();
   },
 );
 
