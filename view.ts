@@ -155,10 +155,10 @@ const role: Role = {
     },
     async run(values) {
       // First of all: from here on no signal leaves the secrets behind.
-      const stopped = stopSignal();
+      const stopped = stopSignal(["SIGHUP", "SIGQUIT"]);
       const keyLog = keyLogHere();
       closeKeyLog();
-      keepFolder(keyLog.folder);
+      keepFolder(keyLog.folder); // From here on it is removed at the end.
       const starting = startView({
         host: values.host ?? "127.0.0.1",
         port: wholeNumber("port", values.port ?? "9080", 0, 65535),
@@ -183,7 +183,10 @@ const role: Role = {
 };
 
 if (import.meta.main) {
-  globalThis.addEventListener("unload", removeSecrets);
+  // Deno does not tell of its unloading where an error nobody caught ends it.
+  for (const end of ["unload", "error", "unhandledrejection"]) {
+    globalThis.addEventListener(end, removeSecrets);
+  }
   seedEarly();
   Deno.exit(await runRole(role, Deno.args));
 }

@@ -11,17 +11,19 @@ const ONE_PRESS = 1000;
 const INTERRUPTED = 130;
 
 /**
- * Resolves at the first SIGINT (Ctrl-C), SIGTERM, SIGQUIT (Ctrl-\), or SIGHUP, which a terminal sends as it is
- * closed.
+ * Resolves at the first SIGINT (Ctrl-C) or SIGTERM.
  *
  * From then on the process ends by itself. A signal that follows at once is the same one: a terminal
  * sends it to all its processes, and `deno task` passes it on once more. Whoever asks again later does
  * not want to wait: the process exits.
+ *
+ * @param also Further signals, where the system knows them, for whoever has to clean up after those as
+ * well: SIGHUP, which a terminal sends as it is closed, or SIGQUIT (Ctrl-\).
  */
-export async function stopSignal(): Promise<void> {
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
+export async function stopSignal(also: readonly Deno.Signal[] = []): Promise<void> {
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
+    : ["SIGINT", "SIGTERM", ...also];
   const { promise, resolve } = Promise.withResolvers<void>();
   let first: number | undefined;
   for (const signal of signals) {

@@ -22,6 +22,15 @@ export class KeyLogFile {
     this.#path = path;
   }
 
+  /** Leaves out what is in the file by now. */
+  skip(): void {
+    try {
+      this.#at = Deno.statSync(this.#path).size;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
   /**
    * Reads what has been appended since the last call.
    *

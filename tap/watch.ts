@@ -15,6 +15,8 @@ export interface WatchOptions {
   readonly emit: (event: TlsEvent) => void;
   /** The key log, which may grow, and need not be there yet. */
   readonly keyLog?: string | undefined;
+  /** Whether only what the key log gets from now on is read, for connections that have yet to begin. */
+  readonly newKeysOnly?: boolean;
   /** Whether signatures and Finished values are checked. */
   readonly proofs: boolean;
   /** Whether every record is opened, even if that slows down what passes. */
@@ -75,11 +77,12 @@ export class Watch {
    * @param options What is watched with, and who is told.
    * @throws {UserError} If the key log is there and cannot be read.
    */
-  constructor({ emit, keyLog, proofs, complete, trouble }: WatchOptions) {
+  constructor({ emit, keyLog, newKeysOnly, proofs, complete, trouble }: WatchOptions) {
     this.#complete = complete;
     this.#trouble = trouble;
     this.#keyLog = keyLog === undefined ? undefined : new KeyLogFile(keyLog);
     this.#decoder = new Decoder({ emit, keysMayCome: keyLog !== undefined, proofs });
+    if (newKeysOnly) this.#keyLog?.skip();
     this.#addKeys();
     this.#timer = setInterval(() => this.#tick(), QUICK);
   }

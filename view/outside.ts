@@ -19,7 +19,7 @@ export function outsideCommands(port: number, ca: string): OutsideCommand[] {
     {
       program: "openssl s_client",
       command:
-        `openssl s_client -connect localhost:${port} -CAfile ${root} -verify_return_error -quiet`,
+        `openssl s_client -connect localhost:${port} -CAfile ${root} -verify_hostname localhost -verify_return_error -quiet`,
       note: {
         en: "Type a message and Enter; the server answers each. Type exit to end.",
         zh: "输入消息后按回车，服务器会逐条回应。输入 exit 结束。",

@@ -32,8 +32,9 @@ export function makePrivateFolder(): string {
  * @returns The folder; undefined if it is none that {@linkcode makePrivateFolder} has made.
  */
 export function privateFolderOf(keyLog: string): string | undefined {
-  const match = /^(.*\/([^/]+))\/([^/]+)$/.exec(keyLog);
-  return match && match[2]!.startsWith(PREFIX) && match[3] === KEY_LOG ? match[1] : undefined;
+  const folder = keyLog.slice(0, -KEY_LOG.length - 1);
+  const isOurs = new RegExp(`^${PARENT}/${PREFIX}[^/]+$`).test(folder);
+  return isOurs && keyLog === `${folder}/${KEY_LOG}` ? folder : undefined;
 }
 
 /**
@@ -61,26 +62,31 @@ export function removeFolder(folder: string): void {
 }
 
 /**
- * Removes the folders that were left behind by pages that have not been able to.
+ * Removes the folders that were left behind by pages of the same user that have not been able to.
  *
+ * @param own The folder of whoever sweeps, which is left alone; the others are beside it.
  * @param now The time, in milliseconds since 1970.
- * @param parent Where they are.
  */
-export async function sweepFolders(now = Date.now(), parent = PARENT): Promise<void> {
-  for (const { name, isDirectory } of Deno.readDirSync(parent)) {
-    if (!isDirectory || !name.startsWith(PREFIX)) continue;
+export async function sweepFolders(own: string, now = Date.now()): Promise<void> {
+  const [, parent, ownName] = /^(.*)\/([^/]+)$/.exec(own)!;
+  const user = Deno.lstatSync(own).uid;
+  for (const { name, isDirectory } of Deno.readDirSync(parent!)) {
+    if (!isDirectory || !name.startsWith(PREFIX) || name === ownName) continue;
     const folder = `${parent}/${name}`;
     try {
-      const { mtime } = Deno.statSync(folder);
-      if (now - mtime!.getTime() > YOUNG && await isAbandoned(folder)) removeFolder(folder);
+      const { mtime, uid } = Deno.lstatSync(folder);
+      if (uid === user && now - mtime!.getTime() > YOUNG && await isAbandoned(folder)) {
+        removeFolder(folder);
+      }
     } catch {
-      // Another user's, or gone meanwhile.
+      // It has gone meanwhile.
     }
   }
 }
 
 async function isAbandoned(folder: string): Promise<boolean> {
   try {
+    if (!Deno.lstatSync(`${folder}/lock`).isFile) return false;
     using file = await Deno.open(`${folder}/lock`, { write: true });
     return await file.tryLock(true);
   } catch (error) {
@@ -90,6 +96,7 @@ async function isAbandoned(folder: string): Promise<boolean> {
 }
 
 if (import.meta.main) {
-  await sweepFolders();
-  console.log(makePrivateFolder());
+  const keyLog = makePrivateFolder();
+  await sweepFolders(privateFolderOf(keyLog)!);
+  console.log(keyLog);
 }

@@ -293,24 +293,30 @@ export type ServerMessage =
   | { readonly type: "session"; readonly session: SessionState }
   /** A session is not kept any longer. */
   | { readonly type: "gone"; readonly session: number }
-  /** Rows that were asked for, from `rows[0].index` on; none if there are none. */
+  /** Rows that were asked for, `from` on as asked; none if there are none. */
   | {
     [Name in ListName]: {
       readonly type: "rows";
       readonly session: number;
       readonly list: Name;
+      readonly from: number;
       readonly rows: readonly Lists[Name][];
     };
   }[ListName]
-  /** Which scenario is being made ready or has ended; `session` is its first one, once there is one. */
+  /** Which scenario is being made ready or has ended. */
   | {
     readonly type: "running";
     readonly scenario: string;
     readonly run: number;
     readonly done: boolean;
   }
-  /** Something that was asked for failed. */
-  | { readonly type: "failed"; readonly problem: Text; readonly remedy: Text };
+  /** Something that was asked for failed; `of` is what, null if it was not understood. */
+  | {
+    readonly type: "failed";
+    readonly of: PageMessage["type"] | null;
+    readonly problem: Text;
+    readonly remedy: Text;
+  };
 
 /** What the page says. */
 export type PageMessage =

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { UserError } from "../cli/error.ts";
 import type { Text } from "../cli/language.ts";
 import type { Meddler } from "../tap/meddler.ts";
 import { type Place, type Relay, startRelay } from "../tap/relay.ts";
@@ -116,16 +117,35 @@ export class Run implements Stage {
 
   /** Begins one connection of a client. */
   attempt(options: AttemptOptions): Attempt {
-    return this.#attempt = new RunAttempt(options, this.signal, (attempt) => {
-      const recording = this.#options.archive.open({
-        ...this.#basics(attempt),
-        ends: null,
-        via: null,
-        began: Date.now() / 1000,
-      });
-      recording.end(Date.now() / 1000);
-      this.#options.opened(recording);
-      return recording;
+    return this.#attempt = new RunAttempt(
+      options,
+      this.signal,
+      (attempt) => this.#unconnected(attempt),
+    );
+  }
+
+  /** A session for what came to no connection. */
+  #unconnected(attempt: RunAttempt | undefined): Recording {
+    const began = Date.now() / 1000;
+    const { archive, opened } = this.#options;
+    const recording = archive.open({ ...this.#basics(attempt), ends: null, via: null, began });
+    recording.end(began);
+    opened(recording);
+    return recording;
+  }
+
+  /**
+   * Tells on the page that the scenario could not be played.
+   *
+   * @param error Why.
+   */
+  fail(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    const problem = error instanceof UserError ? error.problem : { en: why, zh: why };
+    this.#unconnected(this.#attempt).conclude({
+      kind: "refused",
+      title: { en: "It could not be played", zh: "场景无法运行" },
+      why: problem,
     });
   }
 
@@ -211,7 +231,10 @@ class RunAttempt implements Attempt {
       closed: () => joined.then((recording) => recording.holdTalk(undefined)),
     });
     joined.then((recording) => recording.holdTalk(talk));
-    this.#signal.addEventListener("abort", () => talk.close(), { once: true });
+    const close = () => talk.close();
+    this.#signal.addEventListener("abort", close);
+    // The signal outlives the talk, and would keep it and its session for ever.
+    talk.over.then(() => this.#signal.removeEventListener("abort", close));
     return talk;
   }
 

@@ -242,6 +242,7 @@ export class Showing implements Shown {
       await play(scenario, stage);
     } catch (error) {
       trouble(error);
+      stage.fail(error);
     } finally {
       isReady();
       await stage.stop();

@@ -63,3 +63,14 @@ Deno.test({
     assertThrows(() => found(new KeyLogFile("keys.log")), Deno.errors.NotCapable);
   },
 });
+
+Deno.test("KeyLogFile.skip() leaves out what is there, whether the file is there or not", () => {
+  using folder = temporaryFolder();
+  const path = `${folder.path}/keys.log`;
+  const log = new KeyLogFile(path);
+  log.skip();
+  Deno.writeTextFileSync(path, "first\n");
+  log.skip();
+  Deno.writeTextFileSync(path, "second\n", { append: true });
+  assertEquals(found(log), "second\n");
+});

@@ -109,3 +109,15 @@ Deno.test("Watch does not begin with a key log that cannot be read", () => {
   using folder = temporaryFolder();
   assertThrows(() => watching({ keyLog: folder.path }), UserError, "cannot be read");
 });
+
+Deno.test("Watch reads only new keys where only those are wanted", () => {
+  using folder = temporaryFolder();
+  const path = `${folder.path}/keys.log`;
+  Deno.writeTextFileSync(path, keyLog);
+  using lab = watching({ keyLog: path, newKeysOnly: true });
+  lab.hear(records);
+  assertEquals(dataOf(lab.events, "client"), "");
+  Deno.writeTextFileSync(path, keyLog, { append: true });
+  lab.watch.closed(7);
+  assertEquals(dataOf(lab.events, "client"), "ping\n");
+});

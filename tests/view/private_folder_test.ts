@@ -31,26 +31,35 @@ Deno.test("privateFolderOf() knows no folder that was made by others", () => {
 
 Deno.test("sweepFolders() removes what was left behind, and nothing that is young, kept or not its own", async () => {
   const parent = Deno.makeTempDirSync({ prefix: "tls-lab-" });
-  const names = ["tls-lab-view-left", "tls-lab-view-unkept", "tls-lab-view-kept", "other"];
+  const names = ["left", "unkept", "kept", "pipe", "own"].map((name) => `tls-lab-view-${name}`);
+  names.push("other");
   for (const name of names) {
     Deno.mkdirSync(`${parent}/${name}`);
     Deno.writeTextFileSync(`${parent}/${name}/keys.log`, "CLIENT_RANDOM 00 00\n");
   }
   Deno.writeTextFileSync(`${parent}/tls-lab-view-left/lock`, "");
+  // Another user's could be made so that opening it takes for ever.
+  new Deno.Command("mkfifo", { args: [`${parent}/tls-lab-view-pipe/lock`] }).outputSync();
+  const own = `${parent}/tls-lab-view-own`;
   const { stdout, kept } = keeper(`${parent}/tls-lab-view-kept`);
   try {
     await stdout.read(); // It has kept its folder.
-    await sweepFolders(Date.now(), parent);
+    await sweepFolders(own);
     assertEquals(there(parent), names.toSorted());
-    await sweepFolders(Date.now() + HOUR, parent);
-    assertEquals(there(parent), ["other", "tls-lab-view-kept"]);
+    await sweepFolders(own, Date.now() + HOUR);
+    assertEquals(there(parent), [
+      "other",
+      "tls-lab-view-kept",
+      "tls-lab-view-own",
+      "tls-lab-view-pipe",
+    ]);
   } finally {
     kept.kill("SIGKILL");
     await kept.status;
     await stdout.cancel();
   }
-  await sweepFolders(Date.now() + HOUR, parent);
-  assertEquals(there(parent), ["other"]);
+  await sweepFolders(own, Date.now() + HOUR);
+  assertEquals(there(parent), ["other", "tls-lab-view-own", "tls-lab-view-pipe"]);
   assert(Deno.statSync(`${parent}/other/keys.log`).isFile);
   Deno.removeSync(parent, { recursive: true });
 });

@@ -85,10 +85,12 @@ export class Visitor implements Disposable {
     const rows: Lists[Name][] = [];
     for (;;) {
       const before = this.said.length;
-      this.say({ type: "get", session, list, from: rows.length });
+      const from = rows.length;
+      this.say({ type: "get", session, list, from });
       const answer = await this.until(() =>
         this.said.slice(before).find((message) =>
-          message.type === "rows" && message.session === session && message.list === list
+          message.type === "rows" && message.session === session && message.list === list &&
+          message.from === from
         )
       );
       const { rows: more } = answer as unknown as { rows: Lists[Name][] };

@@ -197,7 +197,7 @@ export class TlsClient {
     if (this.#deaf) return;
     try {
       act();
-      this.#connection?.answer();
+      if (this.#state === "open") this.#connection?.answer(); // Nothing follows close_notify.
     } catch (error) {
       const wrong = error instanceof Malformed
         ? violation("decode_error", error.reason.en, error.reason.zh)

@@ -136,13 +136,13 @@ export class Live {
   }
 
   #answer(message: PageMessage | undefined): void {
+    if (message === undefined) return this.#fail(null, NOT_UNDERSTOOD);
     try {
-      if (message) this.#do(message);
-      else this.#fail(NOT_UNDERSTOOD);
+      this.#do(message);
     } catch (error) {
-      if (error instanceof UserError) return this.#fail(error);
+      if (error instanceof UserError) return this.#fail(message.type, error);
       this.#trouble(error);
-      this.#fail(UNFORESEEN);
+      this.#fail(message.type, UNFORESEEN);
     }
   }
 
@@ -154,7 +154,7 @@ export class Live {
         // The page may ask for what has just gone.
         const rows = shown.state(session) ? shown.rows(session, list, from) : [];
         // Which rows go with which list is checked where they are made.
-        return this.#send({ type: "rows", session, list, rows } as ServerMessage);
+        return this.#send({ type: "rows", session, list, from, rows } as ServerMessage);
       }
       case "run":
         return shown.run(message.scenario);
@@ -167,8 +167,11 @@ export class Live {
     }
   }
 
-  #fail({ problem, remedy }: { readonly problem: Text; readonly remedy: Text }): void {
-    this.#send({ type: "failed", problem, remedy });
+  #fail(
+    of: PageMessage["type"] | null,
+    { problem, remedy }: { readonly problem: Text; readonly remedy: Text },
+  ): void {
+    this.#send({ type: "failed", of, problem, remedy });
   }
 
   #send(message: ServerMessage): void {

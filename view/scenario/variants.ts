@@ -98,9 +98,9 @@ export const VARIANTS: readonly Scenario[] = [
           why: {
             en:
               "The client showed its ticket, and both sides made their keys from a secret that they " +
-              "kept from the first time. Nobody else knows it, so it proves who the server is in " +
-              "place of the certificate.",
-            zh: "客户端出示票据，双方用第一次连接时留下的秘密生成密钥。" +
+              "kept from the first time, together with a fresh key exchange. Nobody else knows that " +
+              "secret, so it proves who the server is in place of the certificate.",
+            zh: "客户端出示票据，双方用第一次连接时留下的秘密，加上一次新的密钥交换，生成密钥。" +
               "这个秘密没有别人知道，所以它代替证书证明了服务器的身份。",
           },
         },

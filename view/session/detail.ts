@@ -182,7 +182,10 @@ function ownExplanation([message, ...names]: readonly string[]): Explained | und
 }
 
 /** Fields that begin within the bytes shown, the last of them no longer than those. */
-function cut(fields: readonly Field[], length: number): Field[] {
-  return fields.filter(({ offset }) => offset < length)
-    .map((field) => ({ ...field, length: Math.min(field.length, length - field.offset) }));
+function cut(fields: readonly Field[], end: number): Field[] {
+  return fields.filter(({ offset }) => offset < end).map(({ fields: parts, ...field }) => ({
+    ...field,
+    length: Math.min(field.length, end - field.offset),
+    ...(parts && { fields: cut(parts, end) }),
+  }));
 }

@@ -28,12 +28,12 @@ export function outcomeOf(
   tls: boolean,
   alert: PassedAlert | undefined,
 ): Outcome {
-  if (!tls) return summary.data.client + summary.data.server > 0 ? PLAIN : SILENT;
+  if (!tls) return summary.data.client + summary.data.server > 0 ? NO_TLS : SILENT;
   if (alert) return { kind: "refused", alert, ...refused(alert) };
   if (Object.values(summary.proofs).includes(false)) return FORGED;
+  if (summary.completed) return summary.decrypted ? OPENED : PARTLY_OPENED;
   // The end of a handshake is encrypted itself: without the keys nobody can tell whether it came.
-  if (!summary.decrypted) return SEALED;
-  return summary.completed ? OPENED : CUT;
+  return summary.decrypted ? CUT : SEALED;
 }
 
 const SILENT: Outcome = {
@@ -45,13 +45,15 @@ const SILENT: Outcome = {
   },
 };
 
-const PLAIN: Outcome = {
+const NO_TLS: Outcome = {
   kind: "harmed",
-  title: { en: "No TLS: everything could be read", zh: "没有 TLS：一切都可被读取" },
+  title: { en: "There is no TLS here", zh: "这里没有 TLS" },
   why: {
     en:
-      "What was sent passed in plain text. Anybody on the way could read it, and change it unnoticed.",
-    zh: "数据以明文传输。途中的任何人都能读到，也能在不被察觉的情况下改动。",
+      "Nothing of TLS protects what was sent. Unless it protects itself in another way, anybody on the " +
+      "way could read it, and change it unnoticed.",
+    zh:
+      "所发送的内容不受 TLS 保护。除非它另有保护，途中的任何人都能读到，也能在不被察觉的情况下改动。",
   },
 };
 
@@ -61,6 +63,17 @@ const OPENED: Outcome = {
   why: {
     en: "Both sides agreed on keys. With these keys everything they said could be decrypted here.",
     zh: "双方已商定密钥。凭这些密钥，这里解密了他们的全部通信。",
+  },
+};
+
+const PARTLY_OPENED: Outcome = {
+  kind: "good",
+  title: { en: "The handshake was completed", zh: "握手已完成" },
+  why: {
+    en:
+      "Both sides agreed on keys. Not everything they said was opened here: too much passed at once, or " +
+      "a key is missing.",
+    zh: "双方已商定密钥。这里没有解密他们的全部通信：一次经过的数据太多，或缺少某个密钥。",
   },
 };
 
@@ -90,8 +103,8 @@ const CUT: Outcome = {
   kind: "refused",
   title: { en: "The handshake was not completed", zh: "握手未完成" },
   why: {
-    en: "The connection ended before both sides had agreed on keys, and nobody said why.",
-    zh: "双方商定密钥之前连接就结束了，而且没有任何一方说明原因。",
+    en: "The connection ended before the handshake was complete, and nobody said why.",
+    zh: "握手完成之前连接就结束了，而且没有任何一方说明原因。",
   },
 };
 

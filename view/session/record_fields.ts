@@ -36,9 +36,9 @@ export const RECORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   ),
   encrypted_record: explained(
     CIPHERTEXT,
-    "The sealed content. Its last bytes are a tag that fits only this content, this key and this place " +
-      "in the order: a single changed bit, and the receiver throws all of it away.",
-    "密封的内容。末尾几个字节是校验标签，只与这份内容、这把密钥和这个次序相符：" +
+    "The sealed content, with a check in it that fits only this content, this key and this place in the " +
+      "order: a single changed bit, and the receiver throws all of it away.",
+    "密封的内容，其中带有校验值，只与这份内容、这把密钥和这个次序相符：" +
       "哪怕改动一位，接收方也会全部丢弃。",
   ),
 };

@@ -40,6 +40,7 @@ export class Recorder implements RelaySink {
     this.#watch = new Watch({
       emit: (event: TlsEvent) => this.#recordings.get(event.connection)?.take(event),
       keyLog: options.keyLog,
+      newKeysOnly: true, // The log is one for all, and grows with every connection there has been.
       proofs: true,
       complete: false,
       trouble: options.trouble,

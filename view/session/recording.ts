@@ -52,12 +52,12 @@ export interface Overheard {
   readonly secrets: string;
 }
 
-/** How many events a session keeps, and how many bytes of what passed; what is beyond is counted only. */
+/** How many events a session keeps, and how much memory they take; what is beyond is counted only. */
 const MOST_EVENTS = 50_000;
 const MOST_BYTES = 32 << 20;
 
-/** How many log rows are kept. */
-const MOST_LOG = 50_000;
+/** What a row or a piece costs besides its bytes, about. */
+const COST = 400;
 
 /** How many rows are given at once. */
 const AT_ONCE = 500;
@@ -158,7 +158,7 @@ export class Recording {
    */
   data(from: Side, bytes: Uint8Array, time: number): void {
     if (this.#full) return;
-    this.#bytes += bytes.length;
+    this.#bytes += COST + bytes.length;
     this.#passages.push({ what: "data", from, bytes, time });
   }
 
@@ -191,7 +191,7 @@ export class Recording {
         this.#say(event);
         break;
       default:
-        if (event.type === "alert" && event.description !== "close_notify") {
+        if (event.type === "alert" && this.#ends(event)) {
           this.#alert ??= { from: event.from, description: event.description };
         }
         if (event.type === "message") this.#noteCertificate(event);
@@ -222,7 +222,8 @@ export class Recording {
    * @param row What was told, and by whom.
    */
   tell(row: Omit<LogRow, "index" | "time">): void {
-    if (this.#log.length >= MOST_LOG) return;
+    if (this.#full || this.#log.length >= MOST_EVENTS) return;
+    this.#bytes += COST + (typeof row.text === "string" ? 2 * row.text.length : 0);
     this.#log.push({
       ...row,
       index: this.#log.length,
@@ -353,7 +354,7 @@ export class Recording {
   }
 
   get #full(): boolean {
-    return this.#bytes > MOST_BYTES;
+    return this.#bytes > MOST_BYTES || this.#passages.length >= MOST_EVENTS;
   }
 
   #say(event: SaidEvent): void {
@@ -361,7 +362,7 @@ export class Recording {
       this.#left++;
       return;
     }
-    if ("bytes" in event) this.#bytes += event.bytes.length;
+    this.#bytes += COST + ("bytes" in event ? event.bytes.length : 0);
     const row = openedRow(event, this.basics.began);
     this.#opened.push({ row: { ...row, index: this.#opened.length }, event });
   }
@@ -374,7 +375,7 @@ export class Recording {
       this.#left++;
       return;
     }
-    this.#bytes += event.bytes.length;
+    this.#bytes += COST + event.bytes.length;
     if (event.type === "record") {
       this.#places[event.from].set(event.record, this.#passed.length);
     }
@@ -390,6 +391,12 @@ export class Recording {
     }
     if (contentType === ContentType.applicationData) return true;
     return this.#changedCipher.has(from) && this.#overheard?.summary.version !== "TLS 1.3";
+  }
+
+  /** Whether an alert broke the connection off: up to TLS 1.2 its level says so (RFC 8446 section 6). */
+  #ends({ level, description }: Extract<TlsEvent, { type: "alert" }>): boolean {
+    if (this.#overheard?.summary.version !== "TLS 1.3") return level === "fatal";
+    return description !== "close_notify" && description !== "user_canceled";
   }
 
   #noteCertificate(event: MessageEvent): void {

@@ -12,6 +12,9 @@ import type { Recording } from "./recording.ts";
 /** News of connections that have not been heard of otherwise are kept a moment, so many of them. */
 const MOST_EARLY = 100;
 
+/** How long that moment is, in milliseconds; and how long news may come after the end. */
+const MOMENT = 2000;
+
 /** A row of the log without its place and time. */
 export type Told = Omit<LogRow, "index" | "time">;
 
@@ -19,7 +22,7 @@ export type Told = Omit<LogRow, "index" | "time">;
 export class ServerNews {
   readonly #remedies: boolean;
   readonly #recordings = new Map<string, Recording>();
-  #early: { readonly peer: string; readonly row: Told }[] = [];
+  #early: { readonly peer: string; readonly row: Told; readonly since: number }[] = [];
 
   /**
    * Starts without sessions.
@@ -40,7 +43,8 @@ export class ServerNews {
     const { via } = recording.basics;
     if (via === null) return;
     this.#recordings.set(via, recording);
-    const early = this.#early.filter(({ peer }) => peer === via);
+    const now = performance.now();
+    const early = this.#early.filter(({ peer, since }) => peer === via && now - since < MOMENT);
     this.#early = this.#early.filter(({ peer }) => peer !== via);
     for (const { row } of early) recording.tell(row);
     recording.over.then(() => {
@@ -48,7 +52,7 @@ export class ServerNews {
       const gone = () => {
         if (this.#recordings.get(via) === recording) this.#recordings.delete(via);
       };
-      setTimeout(gone, 2000);
+      setTimeout(gone, MOMENT);
     });
   }
 
@@ -65,8 +69,11 @@ export class ServerNews {
 
   #tell(peer: string, row: Told): void {
     const recording = this.#recordings.get(peer);
-    if (recording) recording.tell(row);
-    else if (this.#early.length < MOST_EARLY) this.#early.push({ peer, row });
+    if (recording) return recording.tell(row);
+    // Who connects past the tap is never heard of otherwise.
+    const since = performance.now();
+    this.#early = this.#early.filter((early) => since - early.since < MOMENT);
+    if (this.#early.length < MOST_EARLY) this.#early.push({ peer, row, since });
   }
 }
 

@@ -30,6 +30,7 @@ export class Talk {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #closed = false;
+  #ending: Promise<void> | undefined;
 
   /**
    * Takes over a talk.
@@ -58,6 +59,7 @@ export class Talk {
    */
   say(text: string): Promise<string | undefined> {
     if (text.trim() === EXIT) return this.end().then(() => undefined);
+    if (this.#ending) throw closed();
     if (this.#waiting >= MOST_WAITING) throw tooMany();
     this.#waiting++;
     const said = this.#last.then(() => this.#send(text)).finally(() => this.#waiting--);
@@ -81,9 +83,13 @@ export class Talk {
     }
   }
 
-  /** Says exit, once what was said before has been answered, and closes. */
-  async end(): Promise<void> {
-    await this.#last;
+  /** Says exit, once what was said before has been answered, and closes; asked again, it is the same end. */
+  end(): Promise<void> {
+    this.#ending ??= this.#last.then(() => this.#end());
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
     if (this.#closed) return;
     this.#options.tell({ kind: "sent", text: EXIT });
     await this.#session.end();

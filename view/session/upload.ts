@@ -4,6 +4,7 @@
  * @module
  */
 import { UserError } from "../../cli/error.ts";
+import type { Text } from "../../cli/language.ts";
 import { decodeCapture } from "../../tap/capture.ts";
 import type { FlowCount, FlowEnds, FlowSink } from "../../tap/flows.ts";
 import type { Place } from "../../tap/relay.ts";
@@ -22,7 +23,7 @@ import type { Recording } from "./recording.ts";
 export const LARGEST_UPLOAD = 64 << 20;
 const LARGEST_UNPACKED = 256 << 20;
 
-/** How many of its connections become sessions; what is beyond is counted. */
+/** How many of its connections become sessions; what is beyond is counted and told. */
 const MOST_CONNECTIONS = 200;
 
 /** What becomes of an upload. */
@@ -54,6 +55,7 @@ export async function decodeUpload(
     sink,
     trouble(trouble, flow) {
       if (!flow) first ??= trouble;
+      sink.trouble(trouble, flow);
     },
   }).catch((error) => {
     sink.forgetAll();
@@ -91,6 +93,8 @@ class UploadSink implements FlowSink {
   readonly #trust: Trust;
   readonly #run: number;
   readonly #taken = new Map<number, Taken>();
+  /** The connections that are left out because there are too many. */
+  readonly #left = new Set<number>();
   readonly #decoder = new Decoder({
     aside: true,
     emit: (event) => this.#taken.get(event.connection)?.recording.take(event),
@@ -143,7 +147,23 @@ class UploadSink implements FlowSink {
     const tls = all.filter(({ connection }) => connection.speaksTls);
     const kept = tls.length > 0 ? tls : all;
     for (const one of all) if (!kept.includes(one)) this.#archive.forget(one.recording.id);
-    return kept.map(({ recording }) => recording.id);
+    // A large capture may have pushed out its own beginning.
+    const there = kept.filter(({ recording }) => this.#archive.get(recording.id) === recording);
+    if (this.#left.size > 0) there[0]?.recording.tell(leftOut(this.#left.size));
+    return there.map(({ recording }) => recording.id);
+  }
+
+  /** Tells what is wrong with a connection of the capture, or with the capture itself. */
+  trouble({ offset, reason }: Malformed, flow: FlowEnds | undefined): void {
+    const where = flow ? this.#taken.get(flow.id) : this.#taken.values().next().value;
+    where?.recording.tell({
+      who: "tap",
+      kind: "bad",
+      text: flow ? reason : {
+        en: `The capture is damaged at byte ${offset}: ${reason.en}`,
+        zh: `捕获文件在第 ${offset} 字节处损坏：${reason.zh}`,
+      },
+    });
   }
 
   forgetAll(): void {
@@ -159,7 +179,11 @@ class UploadSink implements FlowSink {
 
   #take(flow: FlowEnds, began: number): Taken | undefined {
     const known = this.#taken.get(flow.id);
-    if (known || this.#taken.size >= MOST_CONNECTIONS) return known;
+    if (known) return known;
+    if (this.#taken.size >= MOST_CONNECTIONS) {
+      this.#left.add(flow.id);
+      return undefined;
+    }
     const { client, server } = flow;
     const recording = this.#archive.open({
       origin: "capture",
@@ -188,6 +212,18 @@ class UploadSink implements FlowSink {
     this.#taken.set(flow.id, taken);
     return taken;
   }
+}
+
+function leftOut(count: number): { who: "tap"; kind: "note"; text: Text } {
+  return {
+    who: "tap",
+    kind: "note",
+    text: {
+      en:
+        `${count} more connections of this capture are left out: ${MOST_CONNECTIONS} are shown at most`,
+      zh: `此捕获文件中另有 ${count} 个连接未显示：最多显示 ${MOST_CONNECTIONS} 个`,
+    },
+  };
 }
 
 /** An address and port as a capture names them, such as `[::1]:443`. */

@@ -89,6 +89,7 @@ Deno.test("live: rows are sent when they are asked for", async () => {
     type: "rows",
     session: 1,
     list: "opened",
+    from: 1,
     rows: [openedRow(1), openedRow(2)],
   });
 });
@@ -111,12 +112,13 @@ Deno.test("live: what the page wants done is done", async () => {
   assertEquals(serving.lab.done, ["run well", "send 1 读 <b>", "end 1", "forget 1"]);
 });
 
-Deno.test("live: what cannot be done is told in the lab's words", async () => {
+Deno.test("live: what cannot be done is told in the lab's words, and what it was", async () => {
   await using serving = serveTiny();
   await using page = await join(serving);
   page.say({ type: "run", scenario: "none" });
   assertEquals(await page.next("failed"), {
     type: "failed",
+    of: "run",
     problem: { en: "no such scenario", zh: "no such scenario" },
     remedy: { en: "do this", zh: "请这样做" },
   });
@@ -145,7 +147,9 @@ for (
     await using serving = serveTiny();
     await using page = await join(serving);
     page.say(said as string);
-    assertStringIncludes((await page.next("failed")).problem.en, "does not understand");
+    const { of, problem } = await page.next("failed");
+    assertEquals(of, null);
+    assertStringIncludes(problem.en, "does not understand");
     page.say({ type: "run", scenario: "well" });
     await until(() => serving.lab.done.length === 1);
     assertEquals(serving.troubles, []);

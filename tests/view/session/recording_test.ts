@@ -171,26 +171,34 @@ Deno.test("Recording: beyond 32 MiB events are counted and no longer kept", () =
   assert(recording.size < 34 << 20);
 });
 
-Deno.test("Recording: the first alert that is more than a farewell is told", () => {
+Deno.test("Recording: the first alert that breaks the connection off is told, not a warning", () => {
   const recording = new Archive().open(BASICS);
-  const alert = (description: string) =>
+  const alert = (level: string, description: string) =>
     recording.take({
       type: "alert",
       connection: 1,
       from: "client",
       time: BEGAN,
       encrypted: true,
-      level: "fatal",
+      level,
       description,
       bytes: new Uint8Array([2, 48]),
       fields: [],
       record: 1,
     });
-  alert("close_notify");
+  alert("warning", "close_notify");
+  alert("warning", "unrecognized_name");
   assertEquals(recording.alert, undefined);
-  alert("unknown_ca");
-  alert("internal_error");
+  alert("fatal", "unknown_ca");
+  alert("fatal", "internal_error");
   assertEquals(recording.alert, { from: "client", description: "unknown_ca" });
+});
+
+Deno.test("Recording: many small pieces count for what they take, not for their bytes alone", () => {
+  const recording = new Archive().open(BASICS);
+  for (let i = 0; i < 200_000; i++) recording.data("client", new Uint8Array(1), BEGAN);
+  assertGreater(recording.size, 10 << 20);
+  assert(recording.passages.length <= 50_000);
 });
 
 function* allFields({ fields }: Pick<Labelled, "fields">): Generator<DetailField> {

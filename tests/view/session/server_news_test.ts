@@ -46,3 +46,12 @@ Deno.test("ServerNews: where trouble is what was wanted, nobody is told what to 
   });
   assertEquals(remedies, [error.remedy, undefined]);
 });
+
+Deno.test("ServerNews: what was said long before a session began is not its", async () => {
+  const news = new ServerNews();
+  news.take({ type: "connected", peer: "127.0.0.1:5", alpn: null }); // Past the tap.
+  await new Promise((resolve) => setTimeout(resolve, 2100));
+  const recording = new Archive().open({ ...BASICS, via: "127.0.0.1:5" });
+  news.opened(recording);
+  assertEquals(recording.rows("log", 0), []);
+});

@@ -67,6 +67,15 @@ Deno.test("Talk: a message exit ends it without a word of trouble", async () => 
   assertEquals(done, { ended: true, closed: 1 });
 });
 
+Deno.test("Talk: exit is said once, however often it is asked for, and nothing after it", async () => {
+  const { talk, told } = begin((text) => Promise.resolve(text));
+  const said = talk.say("a");
+  const ends = [talk.end(), talk.end(), talk.say("exit")];
+  assertThrows(() => talk.say("b"), UserError, "over");
+  await Promise.all([said, ...ends]);
+  assertEquals(told.map((row) => (row as string[])[1]), ["a", "a", "exit"]);
+});
+
 Deno.test("Talk: it is over when the connection is", async () => {
   const { talk, end, done } = begin((text) => Promise.resolve(text));
   end();
