@@ -265,8 +265,10 @@ Deno.test("view: a port that is taken is named, with the option that helps; noth
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = taken.addr as Deno.NetAddr;
   for (const [option, other] of [["--port", "--tap-port"], ["--tap-port", "--port"]]) {
+    const before = privateFolders();
     const { code, stderr } = await task("view", [option!, `${port}`, other!, "0"]);
     assertEquals(code, 1);
+    assertEquals(privateFolders().difference(before), new Set());
     assertStringIncludes(stderr, `127.0.0.1:${port}`);
     assertMatch(stderr, new RegExp(`what to do: .*${option} 0`));
   }
@@ -292,6 +294,12 @@ Deno.test("view: started without a key log of its own it says how to start it", 
     "what to do: Start it with deno task view; for other permissions: SSLKEYLOGFILE=",
   );
 });
+
+/** The folders of pages with secrets in them, of whoever runs. */
+function privateFolders(): Set<string> {
+  const names = [...Deno.readDirSync("/tmp")].map(({ name }) => name);
+  return new Set(names.filter((name) => name.startsWith("tls-lab-view-")));
+}
 
 function sessionOf(visitor: Visitor, scenario: string) {
   return [...visitor.sessions.values()].find((session) => session.scenario === scenario);

@@ -121,7 +121,7 @@ Deno.test("TlsClient cuts what it sends into records of 16 KiB", () => {
   assertEquals(lengths, [16_384, 16_384, 7_232]);
 });
 
-Deno.test("TlsClient goes on with new keys, and gives its own once when asked twice", () => {
+Deno.test("TlsClient goes on with new keys, and gives its own when asked", () => {
   const to = new SpokenTo();
   const server = serverOf();
   to.greet(server);

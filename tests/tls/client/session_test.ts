@@ -41,9 +41,8 @@ Deno.test("TlsClient keeps a ticket with its key, its lifetime and the certifica
   assertEquals(session?.chain, [IDENTITY.der]);
 });
 
-Deno.test("TlsClient forgets a ticket that may not be used or is too long to be sent", () => {
+Deno.test("TlsClient forgets a ticket that may not be used, and keeps one as long as a record", () => {
   assertEquals(sessionWith(0).session, undefined);
-  // The longest that a record of this server holds is kept.
   assert(sessionWith(1, new Uint8Array(16_000)).session);
 });
 
