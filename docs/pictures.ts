@@ -8,7 +8,7 @@ import type { Language } from "../cli/language.ts";
 import { startChromium, visit, type VisitOptions } from "../tests/browser/browser.ts";
 import { startView } from "../tests/view/running_view.ts";
 
-const FOLDER = new URL(".", import.meta.url).pathname;
+const FOLDER = import.meta.dirname!;
 
 /** A picture: what it is called, how the page is visited, and what is done there. */
 interface Picture {
@@ -29,15 +29,21 @@ const SERIES: Readonly<Record<Language, { message: string; pictures: readonly Pi
         visit: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
         pose: allIsWell,
       },
-      { name: "certificate", pose: expired },
+      { name: "certificate", pose: (page) => expired(page, "valid until yesterday") },
     ],
   },
-  zh: { message: "有人在偷听吗？", pictures: [{ name: "page.zh-CN", pose: allIsWell }] },
+  zh: {
+    message: "有人在偷听吗？",
+    pictures: [
+      { name: "page.zh-CN", pose: allIsWell },
+      { name: "certificate.zh-CN", pose: (page) => expired(page, "有效期到昨天为止") },
+    ],
+  },
 };
 
 /** The server's proof up close, after a message was said. */
 async function allIsWell(page: Page): Promise<void> {
-  await raise(page, 1);
+  await raise(page, 2);
   const verify = page.locator(".wire-row", { hasText: "certificate_verify" });
   await verify.click();
   await page.locator(".tree-item", { hasText: "signature" }).last().waitFor();
@@ -45,8 +51,8 @@ async function allIsWell(page: Page): Promise<void> {
 }
 
 /** The checks of a certificate that is too old. */
-async function expired(page: Page): Promise<void> {
-  await page.locator(".scenarios .item", { hasText: "valid until yesterday" }).click();
+async function expired(page: Page, summary: string): Promise<void> {
+  await page.locator(".scenarios .item", { hasText: summary }).click();
   await page.locator(".banner-refused").waitFor();
   await page.locator("#panel-certificate").click();
   await raise(page, 5);
@@ -75,7 +81,7 @@ async function take({ name, pose }: Picture, page: Page): Promise<void> {
     scrollTo(0, 0);
   });
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${FOLDER}${name}.png` });
+  await page.screenshot({ path: `${FOLDER}/${name}.png` });
 }
 
 await using chromium = await startChromium();

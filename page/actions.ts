@@ -32,6 +32,8 @@ export class Actions {
   #source: Source | undefined;
   /** The run this page has asked for: its first session is shown as soon as it is there. */
   #awaited: { scenario: string; run: number | null } | null = null;
+  /** Whether the tour has been offered. */
+  #offered = false;
 
   /**
    * Actions on a store.
@@ -66,6 +68,9 @@ export class Actions {
     const { chosen, hello, sessions } = this.#store.state;
     switch (news.type) {
       case "hello": {
+        // What was asked for on an earlier connection may never have arrived.
+        this.#awaited = null;
+        this.choice.askAgain();
         if (this.#memory.remembered("language") === null) {
           // Whoever reads Chinese has it so in the browser, or where the lab runs.
           const chinese = /^zh\b/i.test(this.#browser);
@@ -77,7 +82,11 @@ export class Actions {
         break;
       }
       case "running":
-        if (this.#awaited?.scenario === news.scenario && !news.done) this.#awaited.run = news.run;
+        // Others may play the same scenario; the first run of it since it was asked for is taken.
+        if (this.#awaited?.scenario === news.scenario && !news.done) this.#awaited.run ??= news.run;
+        break;
+      case "failed":
+        if (news.of === "run") this.#awaited = null;
         break;
       case "session": {
         const { id, origin, run } = news.session;
@@ -152,13 +161,23 @@ export class Actions {
     const { hello, uploading } = this.#store.state;
     if (this.#source === undefined || hello === null || uploading) return;
     this.#store.set({ uploading: true, failure: null });
-    const sorted = await sortedFiles(files, hello.largestUpload);
-    const result = "problem" in sorted
-      ? sorted
-      : await this.#source.upload(sorted.capture, sorted.keyLog);
-    this.#store.set({ uploading: false, open: null });
-    if ("problem" in result) return this.#store.set({ failure: result });
-    if (result[0] !== undefined) this.choice.choose(result[0]);
+    try {
+      const sorted = await sortedFiles(files, hello.largestUpload);
+      const result = "problem" in sorted
+        ? sorted
+        : await this.#source.upload(sorted.capture, sorted.keyLog);
+      if ("problem" in result) this.#store.set({ failure: result });
+      else if (result[0] !== undefined) this.choice.choose(result[0]);
+    } finally {
+      this.#store.set({ uploading: false, open: null });
+    }
+  }
+
+  /** Offers the tour to who is here for the first time, and once only, however often it is asked for. */
+  offerTour(): void {
+    if (this.#offered) return;
+    this.#offered = true;
+    if (this.#memory.remembered("toured") === null) this.tour(0);
   }
 
   /**

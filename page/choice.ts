@@ -4,9 +4,9 @@
  * @module
  */
 import type { Growing } from "./rows.ts";
-import { counterpart, listInSight, stepped } from "./selection.ts";
+import { counterpart, listInSight, stepped, unsealed } from "./selection.ts";
 import type { Source } from "./source.ts";
-import type { Place, Sight, Store } from "./state.ts";
+import { INITIAL, type Place, type Sight, type Store } from "./state.ts";
 import { groupRows, shownOrder } from "./wire/rows.ts";
 
 /** Chooses what is on show, and fetches what that takes. */
@@ -15,7 +15,7 @@ export class Choice {
   readonly #source: () => Source | undefined;
   /** The row that was chosen before the sight changed, and what it was changed to. */
   #before: { readonly from: Place; readonly to: Place } | null = null;
-  /** At which stage of which session certificates were last fetched. */
+  /** At which stage of which session certificates were last asked for. */
   #chainsOf = "";
 
   /**
@@ -52,8 +52,10 @@ export class Choice {
       selected: null,
       detail: null,
       chains: null,
+      unanswered: INITIAL.unanswered,
       open: null,
     });
+    this.#before = null;
     this.#chainsOf = "";
     this.#watch();
     this.follow();
@@ -111,12 +113,15 @@ export class Choice {
    * @param sight The sight.
    */
   see(sight: Sight): void {
-    const { selected } = this.#store.state;
+    const { selected, sight: before } = this.#store.state;
+    if (sight === before) return;
     this.#store.set({ sight });
     if (selected === null || this.rows === undefined) return;
     // A record may carry several messages: it is the one that was chosen that comes back.
     const back = this.#before !== null && isSame(this.#before.to, selected);
-    const to = back ? this.#before!.from : counterpart(this.rows, selected, sight);
+    const to = back
+      ? unsealed(this.rows, this.#before!.from)
+      : counterpart(this.rows, selected, sight);
     this.#before = to === null || to === selected ? this.#before : { from: selected, to };
     this.#select(to);
   }
@@ -132,16 +137,20 @@ export class Choice {
     } else if (selected.list !== list) {
       // Records came before anything said in them did.
       this.#select(counterpart(this.rows, selected, sight));
+    } else {
+      this.#select(unsealed(this.rows, selected));
     }
     // Each of these may bring the client's certificate, or a name to judge by.
     const stage = `${session.id} ${session.completed} ${session.ended !== null}`;
-    if (!session.certificates || stage === this.#chainsOf) return;
-    this.#chainsOf = stage;
-    this.#source()?.chains(session.id).then((chains) => {
-      if (this.#store.state.chosen === session.id && chains !== undefined) {
-        this.#store.set({ chains });
-      }
-    });
+    if (session.certificates && stage !== this.#chainsOf) this.#fetchChains(session.id, stage);
+  }
+
+  /** Asks once more for what was not answered: the server can be reached again. */
+  askAgain(): void {
+    const { unanswered } = this.#store.state;
+    if (unanswered.has("chains")) this.#chainsOf = "";
+    if (unanswered.has("detail")) this.#fetchDetail();
+    this.follow();
   }
 
   #watch(): void {
@@ -153,13 +162,38 @@ export class Choice {
     const { selected, chosen } = this.#store.state;
     if (isSame(place, selected)) return;
     this.#store.set({ selected: place, detail: null });
-    if (place === null || chosen === null) return;
-    this.#source()?.detail(chosen, place.list, place.index).then((detail) => {
-      const { state } = this.#store;
-      if (state.chosen === chosen && state.selected === place) {
-        this.#store.set({ detail: detail ?? null });
-      }
-    });
+    if (chosen !== null) this.#fetchDetail();
+  }
+
+  async #fetchDetail(): Promise<void> {
+    const { chosen, selected } = this.#store.state;
+    this.#answered("detail", true);
+    if (chosen === null || selected === null) return;
+    const detail = await this.#source()?.detail(chosen, selected.list, selected.index);
+    const { state } = this.#store;
+    // Something else may have been chosen meanwhile.
+    if (state.chosen !== chosen || state.selected !== selected) return;
+    this.#store.set({ detail: detail ?? null });
+    this.#answered("detail", detail !== undefined);
+  }
+
+  async #fetchChains(session: number, stage: string): Promise<void> {
+    this.#chainsOf = stage;
+    const chains = await this.#source()?.chains(session);
+    // So that an answer that was overtaken by a later one does not undo it.
+    if (stage !== this.#chainsOf) return;
+    if (chains !== undefined) this.#store.set({ chains });
+    this.#answered("chains", chains !== undefined);
+  }
+
+  /** Notes whether something was answered. */
+  #answered(what: "detail" | "chains", answered: boolean): void {
+    const { unanswered } = this.#store.state;
+    if (answered !== unanswered.has(what)) return;
+    const changed = new Set(unanswered);
+    if (answered) changed.delete(what);
+    else changed.add(what);
+    this.#store.set({ unanswered: changed });
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Chain, Detail, KeptSession } from "../view/protocol.ts";
 import type { Growing } from "./rows.ts";
-import type { Order, Source } from "./source.ts";
+import type { Command, Source } from "./source.ts";
 import type { Failure } from "./state.ts";
 
 /**
@@ -52,7 +52,7 @@ export class Kept implements Source {
   }
 
   /** A record takes no orders; the page offers none where it is one. */
-  order(_order: Order): void {}
+  order(_command: Command): void {}
 
   /** A record takes no captures; the page offers none where it is one. */
   upload(_capture: File, _keyLog: File | undefined): Promise<Failure> {

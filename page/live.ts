@@ -5,7 +5,7 @@
  */
 import type { Chain, Detail, ServerMessage } from "../view/protocol.ts";
 import { type Growing, Rows } from "./rows.ts";
-import type { News, Order, Source } from "./source.ts";
+import type { Command, News, Source } from "./source.ts";
 import type { Failure } from "./state.ts";
 
 /** What is used of a WebSocket. */
@@ -56,6 +56,8 @@ export class Live implements Source {
   readonly #rows = new Rows((question) => this.#send(question));
   #socket: Socket | undefined;
   #failures = 0;
+  /** How the connection was when it was last told of. */
+  #link: "open" | "lost" | "moved" | undefined;
 
   /**
    * Connects, and goes on trying.
@@ -96,8 +98,8 @@ export class Live implements Source {
   }
 
   /** Has the server do something; what it says while it cannot be reached is lost, as the page says. */
-  order(order: Order): void {
-    this.#send(order);
+  order(command: Command): void {
+    this.#send(command);
   }
 
   /** Hands over a capture and maybe a key log, and gives the numbers of what they became. */
@@ -118,11 +120,11 @@ export class Live implements Source {
   #open(): void {
     const socket = this.#connect();
     this.#socket = socket;
-    socket.onopen = () => this.#tell({ type: "link", link: "open" });
+    socket.onopen = () => this.#tellLink("open");
     socket.onmessage = (event) => this.#heard(JSON.parse(event.data));
     // An error is always followed by a close.
     socket.onclose = () => {
-      if (this.#failures === 0) this.#tell({ type: "link", link: "lost" });
+      this.#tellLink("lost");
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)]!;
       this.#failures++;
       this.#later(() => this.#reopen(), wait);
@@ -135,8 +137,14 @@ export class Live implements Source {
       ({ status }) => status,
       () => 0,
     );
-    if (status === FORBIDDEN) this.#tell({ type: "link", link: "moved" });
+    if (status === FORBIDDEN) this.#tellLink("moved");
     else this.#open();
+  }
+
+  /** Tells how the connection is, where that is not what was told last. */
+  #tellLink(link: "open" | "lost" | "moved"): void {
+    if (link !== this.#link) this.#tell({ type: "link", link });
+    this.#link = link;
   }
 
   #heard(message: ServerMessage): void {

@@ -21,7 +21,7 @@ export function changed(state: State, news: News): Partial<State> {
     case "hello": {
       // Heard again after the connection was lost: what has gone meanwhile is let go here too.
       const sessions = new Map([...state.sessions].filter(([id]) => news.sessions.includes(id)));
-      return { hello: news, running: new Map(), asked: null, ...without(state, sessions) };
+      return { ...without(state, sessions), hello: news, running: new Map(), asked: null };
     }
     case "session": {
       const { session } = news;
@@ -34,7 +34,9 @@ export function changed(state: State, news: News): Partial<State> {
     case "gone": {
       const sessions = new Map(state.sessions);
       sessions.delete(news.session);
-      return without(state, sessions);
+      const there = state.hello?.sessions.filter((id) => id !== news.session);
+      const hello = state.hello && { ...state.hello, sessions: there ?? [] };
+      return { ...without(state, sessions), hello };
     }
     case "grown":
       return { revision: state.revision + 1 };
@@ -45,7 +47,7 @@ export function changed(state: State, news: News): Partial<State> {
       return { running, asked: state.asked === news.scenario ? null : state.asked };
     }
     case "failed":
-      return { failure: news, asked: null };
+      return { failure: news, asked: news.of === "run" ? null : state.asked };
   }
 }
 

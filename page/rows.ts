@@ -24,15 +24,15 @@ const LISTS: readonly ListName[] = ["opened", "passed", "log"];
 /** A session being looked at. */
 interface Watched {
   readonly rows: Growing;
-  /** How many rows there are at the server. */
-  known: Readonly<Record<ListName, number>>;
-  /** The lists that have been asked for and not yet answered. */
-  readonly asked: Set<ListName>;
+  /** The lists that have been asked for and not yet answered, and from which index on. */
+  readonly asked: Map<ListName, number>;
 }
 
 /** Pulls rows, and keeps those of the sessions being looked at only. */
 export class Rows {
   readonly #ask: (question: Extract<PageMessage, { type: "get" }>) => void;
+  /** The sessions to look at, of which some may not be known yet. */
+  #wanted: ReadonlySet<number> = new Set();
   readonly #watched = new Map<number, Watched>();
   readonly #known = new Map<number, SessionState["rows"]>();
 
@@ -56,21 +56,17 @@ export class Rows {
   }
 
   /**
-   * Looks at these sessions and no others; the rows of the others are let go.
+   * Looks at these sessions and no others; the rows of the others are let go. What nobody has told of
+   * yet is looked at as soon as it is heard of.
    *
    * @param sessions Their numbers.
    */
   watch(sessions: readonly number[]): void {
+    this.#wanted = new Set(sessions);
     for (const session of this.#watched.keys()) {
-      if (!sessions.includes(session)) this.#watched.delete(session);
+      if (!this.#wanted.has(session)) this.#watched.delete(session);
     }
-    for (const session of sessions) {
-      const known = this.#known.get(session);
-      if (known === undefined || this.#watched.has(session)) continue;
-      const rows = { opened: [], passed: [], log: [] };
-      this.#watched.set(session, { rows, known, asked: new Set() });
-      this.#pull(session);
-    }
+    for (const session of this.#wanted) this.#pull(session);
   }
 
   /**
@@ -80,10 +76,7 @@ export class Rows {
    */
   heard(state: SessionState): void {
     this.#known.set(state.id, state.rows);
-    const watched = this.#watched.get(state.id);
-    if (watched === undefined) return;
-    watched.known = state.rows;
-    this.#pull(state.id);
+    if (this.#wanted.has(state.id)) this.#pull(state.id);
   }
 
   /**
@@ -93,14 +86,15 @@ export class Rows {
    * @returns Whether rows were added.
    */
   arrived(answer: Answer): boolean {
-    const watched = this.#watched.get(answer.session);
-    if (watched === undefined || !watched.asked.delete(answer.list)) return false;
-    const list: { readonly index: number }[] = watched.rows[answer.list];
-    // An answer to a question asked before the session was let go and looked at again may overlap.
-    const had = list.length;
-    for (const row of answer.rows) if (row.index === list.length) list.push(row);
-    if (list.length === had) return false;
-    this.#pull(answer.session);
+    const { session, list, from, rows } = answer;
+    const watched = this.#watched.get(session);
+    // It may answer a question from before the session was let go and looked at again.
+    if (watched === undefined || watched.asked.get(list) !== from) return false;
+    watched.asked.delete(list);
+    if (rows.length === 0) return false;
+    const growing: unknown[] = watched.rows[list];
+    growing.push(...rows);
+    this.#pull(session);
     return true;
   }
 
@@ -116,20 +110,28 @@ export class Rows {
 
   /** The connection is a new one: what was asked on the old one will not be answered. */
   reconnected(): void {
-    for (const [session, watched] of this.#watched) {
-      watched.asked.clear();
+    for (const [session, { asked }] of this.#watched) {
+      asked.clear();
       this.#pull(session);
     }
   }
 
+  /** Asks for what is missing of a session to be looked at. */
   #pull(session: number): void {
-    const watched = this.#watched.get(session);
-    if (watched === undefined) return;
+    const known = this.#known.get(session);
+    if (known === undefined) return;
+    const { rows, asked } = this.#watched.get(session) ?? this.#begin(session);
     for (const list of LISTS) {
-      const from = watched.rows[list].length;
-      if (from >= watched.known[list] || watched.asked.has(list)) continue;
-      watched.asked.add(list);
+      const from = rows[list].length;
+      if (from >= known[list] || asked.has(list)) continue;
+      asked.set(list, from);
       this.#ask({ type: "get", session, list, from });
     }
+  }
+
+  #begin(session: number): Watched {
+    const watched = { rows: { opened: [], passed: [], log: [] }, asked: new Map() };
+    this.#watched.set(session, watched);
+    return watched;
   }
 }

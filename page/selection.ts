@@ -15,7 +15,7 @@ export interface WireRows {
 }
 
 /**
- * Which list the wire shows: without TLS nothing is opened, and both sights see what passed.
+ * Which list the wire shows. As long as nothing has been read in what passed, both sights see that.
  *
  * @param rows The session's rows.
  * @param sight The sight.
@@ -36,10 +36,45 @@ export function listInSight(rows: WireRows, sight: Sight): Place["list"] {
 export function counterpart(rows: WireRows, place: Place, sight: Sight): Place | null {
   const list = listInSight(rows, sight);
   if (list === place.list) return place;
-  const found = list === "passed"
-    ? recordOf(rows.passed, rows.opened[place.index])
-    : messageIn(rows.opened, rows.passed[place.index]);
+  const found = list === "passed" ? recordOf(rows, place.index) : messageIn(rows, place.index);
   return found === undefined ? null : { list, index: found.index };
+}
+
+/**
+ * The rows that say a record stays closed which its key, coming late, has opened after all: they are not
+ * shown any longer.
+ *
+ * @param opened What was said.
+ * @returns Their indexes.
+ */
+export function overtaken(opened: readonly OpenedRow[]): ReadonlySet<number> {
+  const sealed = opened.filter(({ kind }) => kind === "sealed");
+  if (sealed.length === 0) return NONE;
+  const keys = ({ from, records }: OpenedRow) => records.map((record) => `${from} ${record}`);
+  const unsealed = new Set(opened.filter(({ kind }) => kind !== "sealed").flatMap(keys));
+  return new Set(
+    sealed.filter((row) => keys(row).every((key) => unsealed.has(key))).map(({ index }) => index),
+  );
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * The row to choose instead of one that a late key has overtaken.
+ *
+ * @param rows The session's rows.
+ * @param place The row that is chosen.
+ * @returns The first message found in its record; the same row if it is shown as before.
+ */
+export function unsealed({ opened }: WireRows, place: Place): Place {
+  const row = place.list === "opened" ? opened[place.index] : undefined;
+  if (row?.kind !== "sealed") return place;
+  const hidden = overtaken(opened);
+  if (!hidden.has(row.index)) return place;
+  const found = opened.find((one) =>
+    one.from === row.from && !hidden.has(one.index) && one.records.includes(row.records[0]!)
+  );
+  return found === undefined ? place : { list: "opened", index: found.index };
 }
 
 /**
@@ -64,15 +99,28 @@ export function stepped(
   return index === undefined ? null : { list, index };
 }
 
-/** The first record a message came in. */
-function recordOf(passed: readonly PassedRow[], row: OpenedRow | undefined): PassedRow | undefined {
+/** The first record a message came in; without TLS, what passed as the message of the same place. */
+function recordOf({ opened, passed }: WireRows, index: number): PassedRow | undefined {
+  const row = opened[index];
+  if (row !== undefined && isPlain(row)) {
+    return passed.filter(({ record }) => record === 0)[opened.filter(isPlain).indexOf(row)];
+  }
   return passed.find((one) => one.from === row?.from && one.record === row.records[0]);
 }
 
-/** The first message a record carries. */
-function messageIn(
-  opened: readonly OpenedRow[],
-  row: PassedRow | undefined,
-): OpenedRow | undefined {
-  return opened.find((one) => one.from === row?.from && one.records.includes(row.record));
+/** The first message a record carries; without TLS, the message of the same place. */
+function messageIn({ opened, passed }: WireRows, index: number): OpenedRow | undefined {
+  const row = passed[index];
+  if (row?.record === 0) {
+    return opened.filter(isPlain)[passed.filter(({ record }) => record === 0).indexOf(row)];
+  }
+  const hidden = overtaken(opened);
+  return opened.find((one) =>
+    one.from === row?.from && one.records.includes(row.record) && !hidden.has(one.index)
+  );
+}
+
+/** Whether a message came without TLS, and so in no record. */
+function isPlain({ kind, records }: OpenedRow): boolean {
+  return kind === "data" && records.length === 0;
 }

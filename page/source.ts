@@ -16,7 +16,7 @@ export type News =
   | { readonly type: "link"; readonly link: "open" | "lost" | "moved" };
 
 /** What is asked of a server; rows are asked for by the source itself. */
-export type Order = Exclude<PageMessage, { type: "get" }>;
+export type Command = Exclude<PageMessage, { type: "get" }>;
 
 /** Where the data comes from. */
 export interface Source {
@@ -29,7 +29,7 @@ export interface Source {
   /** The certificates of a session; undefined if there are none, or nobody to ask. */
   chains(session: number): Promise<readonly Chain[] | undefined>;
   /** Has the server do something. */
-  order(order: Order): void;
+  order(command: Command): void;
   /** Hands over a capture and maybe a key log. */
   upload(capture: File, keyLog: File | undefined): Promise<readonly number[] | Failure>;
 }

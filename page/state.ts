@@ -31,6 +31,17 @@ export interface Place {
 /** What can be shown below the three columns. */
 export type Panel = "message" | "certificate" | "compare" | "take";
 
+/**
+ * The panels there are. A page that stands alone holds one session, and is itself what was taken along.
+ *
+ * @param state What is known.
+ * @returns Their names, in order.
+ */
+export function panelsOffered({ link }: Pick<State, "link">): readonly Panel[] {
+  const always = ["message", "certificate"] as const;
+  return link === "kept" ? always : [...always, "compare", "take"];
+}
+
 /** One of the three columns. */
 export type Column = "client" | "wire" | "server";
 
@@ -67,6 +78,8 @@ export interface State {
   readonly detail: Detail | null;
   /** The certificates of the session on show, once they have come. */
   readonly chains: readonly Chain[] | null;
+  /** Which of the two the server was asked for and did not give: it cannot be reached, or has it no longer. */
+  readonly unanswered: ReadonlySet<"detail" | "chains">;
   /** Who looks at the wire. */
   readonly sight: Sight;
   /** What its rows follow. */
@@ -107,6 +120,7 @@ export const INITIAL: State = {
   selected: null,
   detail: null,
   chains: null,
+  unanswered: new Set(),
   sight: "keys",
   order: "steps",
   panel: "message",

@@ -8,6 +8,7 @@ import type { CertificateCard } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import { Copy } from "../shell/copy.ts";
+import { visible } from "../wire/foreign.ts";
 import { Validity } from "./validity.ts";
 
 /** What a card shows. */
@@ -40,14 +41,14 @@ export function Card({ card, side, id, failed, at }: CardProps): VNode {
       failed ? " failed" : ""
     }`} aria-labelledby=${`${id}-title`}>
       <p class="card-role">${t(roleOf(card, side))}</p>
-      <h4 id=${`${id}-title`}>${card.title}</h4>
+      <h4 id=${`${id}-title`}>${visible(card.title)}</h4>
       <${Names} names=${card.names} />
       <${Validity} notBefore=${card.notBefore} notAfter=${card.notAfter} at=${at} />
       <dl class="card-facts">
         <dt>${t({ en: "key", zh: "密钥" })}</dt>
         <dd>${card.key}</dd>
         <dt>${t({ en: "vouched for by", zh: "由谁担保" })}</dt>
-        <dd>${card.issuer}</dd>
+        <dd>${visible(card.issuer)}</dd>
         <dt>${t({ en: "where it came from", zh: "从何而来" })}</dt>
         <dd>${t(originOf(card, side))}</dd>
       </dl>
@@ -56,14 +57,28 @@ export function Card({ card, side, id, failed, at }: CardProps): VNode {
   `;
 }
 
-function roleOf({ role, title, issuer }: CertificateCard, side: "client" | "server"): Text {
-  switch (role) {
+/**
+ * Whether a certificate names itself as whoever vouches for it: by the whole names, as two authorities may
+ * share a common name.
+ *
+ * @param card The certificate.
+ * @returns Whether it does.
+ */
+export function isSelfIssued({ facts }: CertificateCard): boolean {
+  const [subject, issuer] = ["subject", "issuer"].map((name) =>
+    facts.find(({ label }) => label.en === name)?.value
+  );
+  return subject !== undefined && subject === issuer;
+}
+
+function roleOf(card: CertificateCard, side: "client" | "server"): Text {
+  switch (card.role) {
     case "leaf":
       return side === "server"
         ? { en: "The server’s own certificate", zh: "服务器自己的证书" }
         : { en: "The client’s own certificate", zh: "客户端自己的证书" };
     case "intermediate":
-      return title === issuer
+      return isSelfIssued(card)
         ? { en: "A root, but not one that is trusted", zh: "根证书，但不受信任" }
         : { en: "An authority in between", zh: "中间的颁发机构" };
     case "root":
@@ -84,7 +99,7 @@ function Names({ names }: { readonly names: readonly string[] }): VNode | null {
   if (names.length === 0) return null;
   const more = names.slice(FEW_NAMES);
   const list = (some: readonly string[]) =>
-    html`<ul class="names">${some.map((name) => html`<li key=${name}>${name}</li>`)}</ul>`;
+    html`<ul class="names">${some.map((name) => html`<li key=${name}>${visible(name)}</li>`)}</ul>`;
   return html`
     <div class="card-names">
       <p>${t({ en: "holds for", zh: "适用于" })}</p>
@@ -114,7 +129,7 @@ function More({ card, id }: { readonly card: CertificateCard; readonly id: strin
             html`
               <div key=${i}>
                 <dt>${t(label)}</dt>
-                <dd>${t(value)}</dd>
+                <dd>${visible(t(value))}</dd>
               </div>
             `
           )}
@@ -122,8 +137,9 @@ function More({ card, id }: { readonly card: CertificateCard; readonly id: strin
       </details>
       <details>
         <summary>${t({ en: "The whole text", zh: "完整文本" })}</summary>
-        <pre tabindex="0" aria-label=${t({ en: "The whole text", zh: "完整文本" })}>${card
-          .text}</pre>
+        <pre tabindex="0" aria-label=${t({ en: "The whole text", zh: "完整文本" })}>${visible(
+          card.text,
+        )}</pre>
       </details>
       <details>
         <summary>PEM</summary>

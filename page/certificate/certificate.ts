@@ -7,7 +7,9 @@ import type { Text } from "../../cli/language.ts";
 import type { CertificateCard, Chain, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import { Card } from "./card.ts";
+import { wayOf } from "../wire/course.ts";
+import { visible } from "../wire/foreign.ts";
+import { Card, isSelfIssued } from "./card.ts";
 import { Answers, Checks } from "./checks.ts";
 import { possessionOf, verdictOf } from "./verdict.ts";
 
@@ -60,14 +62,16 @@ function whyNone(session: SessionState): Text {
   if (session.resumed) {
     return {
       en:
-        "No certificate passed this time: the two resumed an earlier session, in which the server had shown it.",
-      zh: "这次没有传送证书：双方恢复了先前的会话，服务器在那时已经出示过。",
+        "No certificate passed this time: the two already had a secret, as a rule from an earlier session in which the server had shown one.",
+      zh: "这次没有传送证书：双方已有一个秘密，通常来自先前的会话，服务器在那时已经出示过。",
     };
   }
-  if (!session.decrypted) {
+  // Up to TLS 1.2 it would have passed in the open.
+  if (!session.decrypted && (session.version === "TLS 1.3" || session.version === null)) {
     return {
-      en: "The certificate is in the sealed envelopes, and the keys are not known here.",
-      zh: "证书在密封的信封里，而这里没有密钥。",
+      en:
+        "If a certificate passed, it is in the sealed envelopes, and the keys are not known here.",
+      zh: "如果传送过证书，它就在密封的信封里，而这里没有密钥。",
     };
   }
   return { en: "No certificate has passed.", zh: "没有传送过证书。" };
@@ -103,8 +107,10 @@ function OneChain({ chain, session }: OneChainProps): VNode {
           <span class="sign" aria-hidden="true">${valid ? "✓" : "✗"}</span>
           <span>${t(verdictOf(chain))}</span>
         </h3>
-        ${chain.detail && html`<p class="verdict-why">${t(chain.detail)}</p>`}
-        <p>${t(possessionOf(possession(session, side)))}</p>
+        ${chain.detail && html`<p class="verdict-why">${visible(t(chain.detail))}</p>`}
+        <p>${t(
+          possessionOf(possession(session, side), side === "server" && isProvedByUse(session)),
+        )}</p>
       </header>
       <${Answers} checks=${checks} />
       <ol class="cards">
@@ -143,6 +149,13 @@ function possession(
     : proofs.serverCertificateVerify ?? proofs.serverKeyExchange;
 }
 
+/** Whether the server could finish the handshake only with the private key, though it signed nothing. */
+function isProvedByUse(session: SessionState): boolean {
+  const way = wayOf(session);
+  return (way === "RSA" || way === "static" || way === "shared and RSA") &&
+    session.proofs.serverFinished === true;
+}
+
 /** What joins two cards. */
 function Link(): VNode {
   const t = useText();
@@ -161,7 +174,7 @@ function Nobody(
       <p class="card-link broken"><span>${t({ en: "signed by", zh: "签名者" })}</span></p>
       <div class="card nobody">
         <p class="card-role">${t({ en: "Nobody who is trusted", zh: "不受信任" })}</p>
-        <h4>${last.issuer === last.title ? t({ en: "itself", zh: "它自己" }) : last.issuer}</h4>
+        <h4>${isSelfIssued(last) ? t({ en: "itself", zh: "它自己" }) : visible(last.issuer)}</h4>
         <p>${t({ en: `Trusted here: ${trusted.en}.`, zh: `这里信任的是：${trusted.zh}。` })}</p>
       </div>
     </li>

@@ -8,6 +8,7 @@ import type { Check } from "../../x509/check.ts";
 import { Source } from "../detail/source.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { visible } from "../wire/foreign.ts";
 import { answersTo, linkOf, QUESTIONS } from "./verdict.ts";
 
 /** A sign and a word for how a check ended: it takes neither colour nor sight to tell. */
@@ -31,7 +32,7 @@ export function Answers({ checks }: { readonly checks: readonly Check[] }): VNod
           <li key=${question} class=${failed ? "failed" : "passed"}>
             <strong><span class="sign" aria-hidden="true">${sign}</span> ${t(ask)}</strong>
             <span class="unseen">${t(word)}</span>
-            <span>${t(failed?.text ?? yes)}</span>
+            <span>${visible(t(failed?.text ?? yes))}</span>
           </li>
         `;
       })}
@@ -84,7 +85,7 @@ function CheckLine({ check, first, after }: CheckLineProps): VNode {
   return html`
     <li class=${state}>
       <span class="sign">${sign} <span>${t(word)}</span></span>
-      <span class="check-text">${t(check.text)}</span>
+      <span class="check-text">${visible(t(check.text))}</span>
       <${Source} of=${{ source: check.source, link: linkOf(check.source) }} />
     </li>
   `;

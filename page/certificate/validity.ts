@@ -7,7 +7,7 @@ import type { Text } from "../../cli/language.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 /**
  * A day.
@@ -31,20 +31,29 @@ export function dayOf(moment: string): Text {
  * @returns A few words.
  */
 export function remaining(notBefore: string, notAfter: string, at: number): Text {
-  const days = (from: number, to: number) => Math.round((to - from) / DAY);
   const [begins, ends] = [Date.parse(notBefore), Date.parse(notAfter)];
   if (at < begins) {
-    const count = days(at, begins);
-    return { en: `begins ${inDays(count)} later`, zh: `${count} 天后才生效` };
+    const { en, zh } = timeFor(begins - at);
+    return { en: `begins ${en} later`, zh: `${zh}后才生效` };
   }
-  const count = days(at, ends);
+  const { en, zh } = timeFor(Math.abs(ends - at));
   return at > ends
-    ? { en: `expired ${inDays(-count)} before`, zh: `${-count} 天前已过期` }
-    : { en: `${inDays(count)} left`, zh: `还有 ${count} 天` };
+    ? { en: `expired ${en} before`, zh: `${zh}前已过期` }
+    : { en: `${en} left`, zh: `还有${zh.startsWith("不") ? "" : " "}${zh}` };
 }
 
-function inDays(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
+/** A time in whole days, in hours where there is less than one of them. */
+function timeFor(milliseconds: number): Text {
+  if (milliseconds < HOUR) return { en: "less than an hour", zh: "不到一小时" };
+  const hours = Math.round(milliseconds / HOUR);
+  const days = Math.floor(hours / 24);
+  return days === 0
+    ? { en: counted(hours, "hour"), zh: `${hours} 小时` }
+    : { en: counted(days, "day"), zh: `${days} 天` };
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /** What is drawn. */

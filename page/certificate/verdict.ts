@@ -6,6 +6,7 @@
 import type { Text } from "../../cli/language.ts";
 import type { Chain } from "../../view/protocol.ts";
 import type { Check } from "../../x509/check.ts";
+import { isolated } from "../wire/foreign.ts";
 
 /** What one asks of a certificate; each question stands for several checks. */
 export type Question = "trust" | "dates" | "name" | "purpose" | "form";
@@ -88,33 +89,73 @@ export function answersTo(checks: readonly Check[]): Answer[] {
  * @param chain The chain.
  * @returns A sentence.
  */
-export function verdictOf({ side, valid, host, cards, trusted }: Chain): Text {
-  const name = host ?? cards[0]?.title ?? "";
+export function verdictOf(chain: Chain): Text {
+  const { side, valid, host, cards, trusted } = chain;
+  if (valid && side === "server" && host === null) return withoutHost(chain);
+  const name = isolated(host ?? cards[0]?.title ?? "");
   if (valid) {
     return {
       en: `The certificate proves that its key belongs to ${name}. Vouched for by ${trusted.en}.`,
       zh: `证书证明其中的密钥属于 ${name}，担保者是${trusted.zh}。`,
     };
   }
-  return side === "server"
+  if (side === "client") {
+    return {
+      en: "The client’s certificate does not prove who the client is.",
+      zh: "客户端的证书不能证明客户端是谁。",
+    };
+  }
+  return host === null
     ? {
-      en: `The certificate does not prove that this is ${name}.`,
-      zh: `证书不能证明对方是 ${name}。`,
+      en: "The certificate does not prove whose its key is.",
+      zh: "证书不能证明其中的密钥属于谁。",
     }
     : {
-      en: `The client’s certificate does not prove who the client is.`,
-      zh: `客户端的证书不能证明客户端是谁。`,
+      en: `The certificate does not prove that this is ${name}.`,
+      zh: `证书不能证明对方是 ${name}。`,
     };
 }
+
+/** How many names a sentence lists. */
+const FEW = 3;
+
+/** What a server's certificate proves where it is not known here which name was wanted. */
+function withoutHost({ cards, trusted }: Chain): Text {
+  const names = cards[0]?.names ?? [];
+  if (names.length === 0) {
+    return {
+      en: `The certificate is vouched for by ${trusted.en}, but holds for no name.`,
+      zh: `证书由${trusted.zh}担保，但不适用于任何名称。`,
+    };
+  }
+  const few = names.slice(0, FEW).map(isolated);
+  const more = names.length - few.length;
+  const en = few.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const zh = few.join("、") + (more > 0 ? ` 等 ${names.length} 个名称` : "");
+  return {
+    en: `The certificate proves that its key belongs to ${en}. ` +
+      `Vouched for by ${trusted.en}. Whether that is who was wanted is not known here.`,
+    zh: `证书证明其中的密钥属于 ${zh}，担保者是${trusted.zh}。这是不是所要找的名称，这里无从得知。`,
+  };
+}
+
+const BY_USE: Text = {
+  en:
+    "A certificate is public, anybody can copy it. That it is shown by its owner was proved apart, without a signature: the session keys can be made only with the private key, and the server made them.",
+  zh:
+    "证书是公开的，谁都可以复制。出示者就是它的主人，这一点另有证明，但不是靠签名：没有私钥就得不出会话密钥，而服务器得出了。",
+};
 
 /**
  * Whether a side showed that the private key of its certificate is its own: a certificate is public,
  * anybody can copy it.
  *
  * @param result What the proof came to: true, false, null if it could not be checked, undefined if there was none.
+ * @param byUse Whether it was shown without a signature, by finishing a handshake that takes the private key.
  * @returns A sentence.
  */
-export function possessionOf(result: boolean | null | undefined): Text {
+export function possessionOf(result: boolean | null | undefined, byUse = false): Text {
+  if (result === undefined && byUse) return BY_USE;
   switch (result) {
     case true:
       return {

@@ -8,7 +8,9 @@ import type { OpenedRow, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useLanguage, useText } from "../language.ts";
 import type { Growing } from "../rows.ts";
+import { overtaken } from "../selection.ts";
 import { after, clock, size } from "../shell/format.ts";
+import { isolated } from "../wire/foreign.ts";
 import { align, type Pair } from "./align.ts";
 import { factsOfBoth } from "./facts.ts";
 
@@ -57,9 +59,12 @@ export function Compare(props: CompareProps): VNode {
           ${choices.map((one) =>
             html`
               <option key=${one.id} value=${one.id}
-                selected=${one.id === other?.id}>${t(one.title)}${one.origin === "lab"
-                  ? ""
-                  : ` · ${one.client}`} · ${clock(one.began, language)}</option>
+                selected=${one.id === other?.id}>${one.origin === "lab"
+                  ? t(one.title)
+                  : `${isolated(t(one.title))} · ${one.client}`} · ${clock(
+                    one.began,
+                    language,
+                  )}</option>
             `
           )}
         </select>
@@ -89,8 +94,8 @@ function Both(props: CompareProps & { readonly other: SessionState }): VNode {
   const pairs = useMemo(
     () =>
       align(
-        rows.opened.slice(0, MOST),
-        others?.opened.slice(0, MOST) ?? [],
+        shownOf(rows.opened).slice(0, MOST),
+        shownOf(others?.opened ?? []).slice(0, MOST),
         (row) => `${row.from} ${row.name}`,
       ),
     [session.id, other.id, revision],
@@ -100,8 +105,8 @@ function Both(props: CompareProps & { readonly other: SessionState }): VNode {
     <thead>
       <tr>
         <td></td>
-        <th scope="col">${t(session.title)}</th>
-        <th scope="col">${t(other.title)}</th>
+        <th scope="col"><bdi>${t(session.title)}</bdi></th>
+        <th scope="col"><bdi>${t(other.title)}</bdi></th>
       </tr>
     </thead>
   `;
@@ -115,8 +120,8 @@ function Both(props: CompareProps & { readonly other: SessionState }): VNode {
             <tr class=${differs ? "differs" : ""} key=${label.en}>
               <th scope="row">${t(label)}${differs &&
                 html`<span class="unseen"> (${t({ en: "differs", zh: "不同" })})</span>`}</th>
-              <td>${t(left)}</td>
-              <td>${t(right)}</td>
+              <td><bdi>${t(left)}</bdi></td>
+              <td><bdi>${t(right)}</bdi></td>
             </tr>
           `
         )}</tbody>
@@ -134,6 +139,12 @@ function Both(props: CompareProps & { readonly other: SessionState }): VNode {
       }</p>`}
     </div>
   `;
+}
+
+/** The messages the wire shows. */
+function shownOf(opened: readonly OpenedRow[]): readonly OpenedRow[] {
+  const hidden = overtaken(opened);
+  return opened.filter(({ index }) => !hidden.has(index));
 }
 
 /** A message of either or both. */

@@ -19,6 +19,9 @@ export interface Fact {
   readonly differs: boolean;
 }
 
+/** A fact of one session: words, an amount of data in bytes, yes or no; null for nothing. */
+type Value = string | Text | number | boolean | null;
+
 /** Where there is nothing. */
 const NONE = "–";
 
@@ -26,27 +29,30 @@ const NONE = "–";
 const YES: Text = { en: "yes", zh: "是" };
 const NO: Text = { en: "no", zh: "否" };
 
-/** What is looked at: its name, how it is found, and whether a difference is worth a mark. */
-const LOOKED_AT: readonly [Text, (session: SessionState) => string | Text, boolean][] = [
-  [{ en: "What came of it", zh: "结果" }, (one) => one.outcome?.title ?? NONE, true],
-  [{ en: "Alert", zh: "警报" }, (one) => one.outcome?.alert?.description ?? NONE, true],
-  [{ en: "Version", zh: "版本" }, (one) => one.version ?? NONE, true],
-  [{ en: "Cipher suite", zh: "密码套件" }, (one) => one.cipherSuite ?? NONE, true],
-  [{ en: "Key agreement", zh: "密钥协商" }, (one) => one.group ?? NONE, true],
-  [{ en: "Server name", zh: "服务器名" }, (one) => one.serverName ?? NONE, true],
-  [{ en: "Application protocol", zh: "应用协议" }, (one) => one.alpn ?? NONE, true],
-  [{ en: "Resumed", zh: "会话恢复" }, (one) => one.resumed ? YES : NO, true],
-  [{ en: "Handshake completed", zh: "握手完成" }, (one) => one.completed ? YES : NO, true],
-  [{ en: "Decrypted here", zh: "在此解密" }, (one) => one.decrypted ? YES : NO, true],
-  [{ en: "Records", zh: "记录数" }, (one) => `${one.rows.passed}`, true],
-  [{ en: "Data from the client", zh: "客户端数据" }, (one) => size(one.data.client), true],
-  [{ en: "Data from the server", zh: "服务器数据" }, (one) => size(one.data.server), true],
-  [{ en: "Client", zh: "客户端" }, (one) => one.client, false],
-  [{ en: "Server", zh: "服务器" }, (one) => one.server, false],
+/** What is compared: what it is called, and how it is found. */
+const COMPARED: readonly (readonly [Text, (session: SessionState) => Value])[] = [
+  [{ en: "What came of it", zh: "结果" }, (one) => one.outcome?.title ?? null],
+  [{ en: "Alert", zh: "警报" }, (one) => one.outcome?.alert?.description ?? null],
+  [{ en: "Version", zh: "版本" }, (one) => one.version],
+  [{ en: "Cipher suite", zh: "密码套件" }, (one) => one.cipherSuite],
+  [{ en: "Key agreement", zh: "密钥协商" }, (one) => one.group],
+  [{ en: "Server name", zh: "服务器名" }, (one) => one.serverName],
+  [{ en: "Application protocol", zh: "应用协议" }, (one) => one.alpn],
+  [{ en: "Resumed", zh: "会话恢复" }, (one) => one.resumed],
+  [{ en: "Handshake completed", zh: "握手完成" }, (one) => one.completed],
+  [{ en: "Decrypted here", zh: "在此解密" }, (one) => one.decrypted],
+  [{ en: "Records", zh: "记录数" }, (one) => `${one.rows.passed}`],
+  [{ en: "Data from the client", zh: "客户端数据" }, (one) => one.data.client],
+  [{ en: "Data from the server", zh: "服务器数据" }, (one) => one.data.server],
+];
+
+/** What always differs, and is told without a mark. */
+const TOLD: readonly (readonly [Text, (session: SessionState) => string | Text])[] = [
+  [{ en: "Client", zh: "客户端" }, (one) => one.client],
+  [{ en: "Server", zh: "服务器" }, (one) => one.server],
   [
     { en: "Lasted", zh: "持续时间" },
     (one) => one.ended === null ? { en: "goes on", zh: "仍在进行" } : after(one.ended - one.began),
-    false,
   ],
 ];
 
@@ -58,13 +64,24 @@ const LOOKED_AT: readonly [Text, (session: SessionState) => string | Text, boole
  * @returns Each fact of both.
  */
 export function factsOfBoth(left: SessionState, right: SessionState): Fact[] {
-  return LOOKED_AT.map(([label, find, matters]) => {
+  const compared = COMPARED.map(([label, find]) => {
     const [a, b] = [find(left), find(right)];
-    return { label, left: a, right: b, differs: matters && plain(a) !== plain(b) };
+    return { label, left: read(a), right: read(b), differs: plain(a) !== plain(b) };
   });
+  const told = TOLD.map(([label, find]) => (
+    { label, left: find(left), right: find(right), differs: false }
+  ));
+  return [...compared, ...told];
 }
 
-/** A text in one language, to compare. */
-function plain(text: string | Text): string {
-  return typeof text === "string" ? text : text.en;
+/** A value as people read it. Amounts are rounded there, and so are not compared as they read. */
+function read(value: Value): string | Text {
+  if (typeof value === "number") return size(value);
+  if (typeof value === "boolean") return value ? YES : NO;
+  return value ?? NONE;
+}
+
+/** A value to compare. */
+function plain(value: Value): unknown {
+  return typeof value === "object" ? value?.en : value;
 }

@@ -7,9 +7,12 @@ import type { Text } from "../../cli/language.ts";
 import type { Detail, Labelled, OpenedRow, PassedRow, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { after } from "../shell/format.ts";
 import type { Sight } from "../state.ts";
 import { Envelope } from "../wire/envelope.ts";
-import { bytes, DIRECTIONS, elapsed, PROOFS } from "../wire/words.ts";
+import { hidingOf } from "../wire/course.ts";
+import { visible } from "../wire/foreign.ts";
+import { bytes, DIRECTIONS, PROOFS } from "../wire/words.ts";
 import { Dissection } from "./dissection.ts";
 import { Source } from "./source.ts";
 import { wordsOf } from "./words.ts";
@@ -22,8 +25,6 @@ export interface DetailPanelProps {
   readonly row: OpenedRow | PassedRow | null;
   /** Everything about it; null as long as it has not come. */
   readonly detail: Detail | null;
-  /** Who looks. */
-  readonly sight: Sight;
   /** Told who is to look. */
   readonly onSight: (sight: Sight) => void;
 }
@@ -34,7 +35,7 @@ export interface DetailPanelProps {
  * @param props What it shows.
  * @returns The row's head, what it proves, its fields and its bytes.
  */
-export function DetailPanel({ session, row, detail, sight, onSight }: DetailPanelProps): VNode {
+export function DetailPanel({ session, row, detail, onSight }: DetailPanelProps): VNode {
   const t = useText();
   if (!row) {
     return html`<p class="detail-empty">${
@@ -45,18 +46,18 @@ export function DetailPanel({ session, row, detail, sight, onSight }: DetailPane
     }</p>`;
   }
   const said = "kind" in row;
-  // A message that passed in records is shown as those, where the keys are left aside.
-  const asPassed = said && sight === "eavesdropper" && (detail?.records.length ?? 0) > 0;
   return html`
     <article class="detail" aria-labelledby="detail-title">
       <div class="detail-about">
         <${Head} row=${row} detail=${detail} />
         ${said && row.proof && html`<${ProofNote} proof=${row.proof} />`}
-        ${row.text !== undefined && !asPassed && html`
-          <p class="detail-words">${wordsOf({ ...row, text: row.text }, detail)}</p>
+        ${row.text !== undefined && html`
+          <p class="detail-words">${visible(
+            wordsOf({ ...row, text: row.text }, detail),
+          )}</p>
         `}
       </div>
-      ${said && html`<${Passed} row=${row} detail=${detail} sight=${sight} onSight=${onSight} />`}
+      ${said && html`<${Passed} row=${row} detail=${detail} onSight=${onSight} />`}
       ${!said && row.sealed && html`<${SealedNote} session=${session} onSight=${onSight} />`}
       ${said && row.kind === "malformed"
         ? html`<p class="quiet-note">${t(UNREADABLE)}</p>`
@@ -64,9 +65,9 @@ export function DetailPanel({ session, row, detail, sight, onSight }: DetailPane
         ? html`<p class="quiet-note">${t({ en: "Fetching …", zh: "正在读取……" })}</p>`
         : html`
           <${Parts}
-            key=${`${session.id} ${said} ${row.index} ${asPassed}`}
+            key=${`${session.id} ${said} ${row.index}`}
             detail=${detail}
-            parts=${asPassed ? detail.records : partsOf(detail)}
+            parts=${partsOf(detail)}
           />
         `}
     </article>
@@ -116,14 +117,16 @@ function Head(
     <header class=${`detail-head from-${row.from}`}>
         <h2 id="detail-title">
           <span class="detail-number">${row.index + 1}</span>
-          <span class="detail-name">${"kind" in row ? row.name : RECORD(row.record, t)}</span>
+          <span class="detail-name">${"kind" in row
+            ? visible(row.name)
+            : RECORD(row.record, t)}</span>
         </h2>
         <p class="detail-facts">
           <span class="detail-side">${t(DIRECTIONS[row.from])}</span>
-          <span>${elapsed(row.time)}</span>
+          <span>${after(row.time)}</span>
     ${row.length > 0 && html`<span>${t(bytes(row.length))}</span>`}
           ${"kind" in row
-            ? row.facts.map((fact) => html`<span>${t(fact)}</span>`)
+            ? row.facts.map((fact) => html`<bdi>${visible(t(fact))}</bdi>`)
             : html`<span>${row.name}</span>`}
         </p>
         ${explained && html`
@@ -144,7 +147,7 @@ function ProofNote({ proof }: { readonly proof: NonNullable<OpenedRow["proof"]> 
   const { sign, word } = PROOFS[proof.result];
   return html`
     <p class=${`proof-note ${proof.result}`}>
-      <strong>${sign} ${t(word)}</strong> ${t(proof.why)}
+      <strong>${sign} ${t(word)}</strong> ${visible(t(proof.why))}
     </p>
   `;
 }
@@ -153,12 +156,11 @@ function ProofNote({ proof }: { readonly proof: NonNullable<OpenedRow["proof"]> 
 interface PassedProps {
   readonly row: OpenedRow;
   readonly detail: Detail | null;
-  readonly sight: Sight;
   readonly onSight: (sight: Sight) => void;
 }
 
 /** How the row passed, with a way to see it so. */
-function Passed({ row, detail, sight, onSight }: PassedProps): VNode | null {
+function Passed({ row, detail, onSight }: PassedProps): VNode | null {
   const t = useText();
   if (row.records.length === 0) return null;
   const length = detail?.records.reduce((sum, record) => sum + record.length, 0);
@@ -173,20 +175,29 @@ function Passed({ row, detail, sight, onSight }: PassedProps): VNode | null {
     : t({ en: `, ${t(bytes(length))}`, zh: `，${t(bytes(length))}` });
   return html`
     <p class="passed-strip">
-      <${Envelope} open=${sight === "keys" || !row.encrypted} />
+      <${Envelope} open />
       <span><span class="passed-lead">${t({ en: "As it passed:", zh: "途中所见：" })} </span>${t(
         numbers,
       )}${size}</span>
       <button
         type="button"
         class="quiet"
-        onClick=${() => onSight(sight === "keys" ? "eavesdropper" : "keys")}
-      >${sight === "keys"
-        ? t({ en: "See it as the eavesdropper does", zh: "以窃听者的视角查看" })
-        : t({ en: "Open it with the keys", zh: "用密钥打开" })}</button>
+        onClick=${() => onSight("eavesdropper")}
+      >${t({ en: "See it as the eavesdropper does", zh: "以窃听者的视角查看" })}</button>
     </p>
   `;
 }
+
+const RANDOM: Text = {
+  en: "Sealed: without the keys these bytes are as good as random.",
+  zh: "已密封：没有密钥，这些字节与随机数无异。",
+};
+
+const PROTECTED: Text = {
+  en:
+    "This cipher suite hides nothing: the bytes are as they were said, with a check value behind them.",
+  zh: "这个加密套件什么也不隐藏：这些字节就是原文，后面附有校验值。",
+};
 
 /** That a record is sealed, and a way to open it. */
 function SealedNote(
@@ -199,10 +210,7 @@ function SealedNote(
   return html`
     <p class="passed-strip">
       <${Envelope} open=${false} />
-      <span>${t({
-        en: "Sealed: without the keys these bytes are as good as random.",
-        zh: "已密封：没有密钥，这些字节与随机数无异。",
-      })}</span>
+      <span>${t(hidingOf(session) === "nothing" ? PROTECTED : RANDOM)}</span>
       ${session.decrypted && html`
         <button type="button" class="quiet" onClick=${() => onSight("keys")}>${t({
           en: "Open it with the keys",

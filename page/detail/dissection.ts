@@ -7,11 +7,12 @@ import { useMemo, useState } from "preact/hooks";
 import type { Explained, Labelled } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { visible } from "../wire/foreign.ts";
 import { bytes as count } from "../wire/words.ts";
 import { ByteGrid } from "./byte_grid.ts";
 import { fromHex } from "./bytes.ts";
 import { FieldTree, valueOf } from "./field_tree.ts";
-import { flatten, type FlatTree, leafAt, pathTo, unfoldedAtFirst } from "./flat.ts";
+import { flatten, type FlatTree, isWithin, leafAt, pathTo, unfoldedAtFirst } from "./flat.ts";
 import { litBy } from "./lit.ts";
 import { Source } from "./source.ts";
 
@@ -42,13 +43,16 @@ export function Dissection({ labelled, explanations }: DissectionProps): VNode {
   const shown = pointed >= 0 ? pointed : chosen;
   const lit = useMemo(() => litBy(tree, shown), [tree, shown]);
 
-  const fold = (at: number, unfold: boolean) =>
+  const fold = (at: number, unfold: boolean) => {
+    // What is folded away cannot be where the keyboard is.
+    if (!unfold && isWithin(tree, chosen, at)) setChosen(at);
     setUnfolded((before) => {
       const after = new Set(before);
       if (unfold) after.add(at);
       else after.delete(at);
       return after;
     });
+  };
   const choose = (from: "tree" | "bytes", at: number) => {
     if (at < 0) return;
     setLitFrom(from);
@@ -63,6 +67,8 @@ export function Dissection({ labelled, explanations }: DissectionProps): VNode {
   if (bytes.length === 0) {
     return html`<p class="quiet-note">${t({ en: "It has no bytes.", zh: "没有字节。" })}</p>`;
   }
+  // Where there is room the outer of the two has no box of its own, elsewhere the inner one: the tour points
+  // at the one that has.
   return html`
     <div class="dissection" data-tour="fields">
       <div class="fields" data-tour="fields">
@@ -132,8 +138,8 @@ function FieldCard({ tree, at, explanations }: FieldCardProps): VNode {
   return html`
     <div class="field-card" aria-live="polite">
       <p class="field-line">
-        <span class="field-path">${path.map((name) => `${name} › `).join("")}</span>
-        <strong>${field.name}</strong>
+        <span class="field-path">${path.map((name) => `${visible(name)} › `).join("")}</span>
+        <strong>${visible(field.name)}</strong>
         <span class="field-says">${valueOf(field)}</span>
         <span class="field-length">${t(count(field.length))}</span>
       </p>

@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { DetailField } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { visible } from "../wire/foreign.ts";
 import { reveal, VirtualList } from "../wire/virtual_list.ts";
 import { type FlatField, type FlatTree, shownFields } from "./flat.ts";
 import type { Lit } from "./lit.ts";
@@ -162,7 +163,7 @@ function Item({ one, all }: { readonly one: FlatField; readonly all: FieldTreePr
           onFold(at, !open);
         }}
       ></span>
-      <span class="field-name">${field.name}</span>
+      <span class="field-name">${visible(field.name)}</span>
       <span class="field-value">${valueOf(field)}</span>
       <span class="field-length">${t({
         en: `${field.length} B`,
@@ -184,5 +185,5 @@ export function valueOf({ value, meaning }: DetailField): string {
     : value === undefined
     ? ""
     : String(value);
-  return meaning === undefined ? said : said === "" ? meaning : `${meaning} (${said})`;
+  return visible(meaning === undefined ? said : said === "" ? meaning : `${meaning} (${said})`);
 }

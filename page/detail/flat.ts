@@ -94,6 +94,18 @@ export function pathTo({ fields }: FlatTree, at: number): number[] {
 }
 
 /**
+ * Whether a field is a part of another, however deep.
+ *
+ * @param tree The tree.
+ * @param at The field's position; -1 for none.
+ * @param around The position of the other.
+ * @returns Whether it is; no field is a part of itself.
+ */
+export function isWithin({ fields }: FlatTree, at: number, around: number): boolean {
+  return at > around && at < fields[around]!.end;
+}
+
+/**
  * The fields to show when some are unfolded.
  *
  * @param tree The tree.

@@ -18,6 +18,8 @@ export interface ClientColumnProps {
   readonly session: SessionState;
   /** What was told of it. */
   readonly log: readonly LogRow[];
+  /** Whether what is sent would get nowhere, as the page's server cannot be reached. */
+  readonly away?: boolean;
   /** Told what to send; without it there is no way to send anything. */
   readonly onSend?: ((text: string) => void) | undefined;
   /** Told to say exit. */
@@ -30,7 +32,8 @@ export interface ClientColumnProps {
  * @param props What it shows.
  * @returns Its address, its log, and the input.
  */
-export function ClientColumn({ session, log, onSend, onEnd }: ClientColumnProps): VNode {
+export function ClientColumn(props: ClientColumnProps): VNode {
+  const { session, log, away = false, onSend, onEnd } = props;
   const t = useText();
   return html`
     <section class="end end-client" aria-labelledby="client-title">
@@ -47,7 +50,7 @@ export function ClientColumn({ session, log, onSend, onEnd }: ClientColumnProps)
         empty=${t(silence(session))}
       />
       ${onSend && onEnd && html`
-        <${Speak} key=${`speak ${session.id}`} session=${session} onSend=${onSend} onEnd=${onEnd} />
+        <${Speak} key=${`speak ${session.id}`} ...${{ session, away, onSend, onEnd }} />
       `}
     </section>
   `;
@@ -96,15 +99,16 @@ function silence({ origin, ended }: SessionState): Text {
 /** What Speak needs. */
 interface SpeakProps {
   readonly session: SessionState;
+  readonly away: boolean;
   readonly onSend: (text: string) => void;
   readonly onEnd: () => void;
 }
 
 /** The input for messages. */
-function Speak({ session, onSend, onEnd }: SpeakProps): VNode {
+function Speak({ session, away, onSend, onEnd }: SpeakProps): VNode {
   const t = useText();
   const [text, setText] = useState("");
-  const closed = !session.talking;
+  const closed = away || !session.talking;
   const send = (event: Event) => {
     event.preventDefault();
     if (closed || text === "") return;
@@ -143,10 +147,16 @@ function Speak({ session, onSend, onEnd }: SpeakProps): VNode {
           ${t({ en: "Send", zh: "发送" })}
         </button>
       </div>
-      ${closed && html`<p id="speak-note" class="speak-note">${t(whyClosed(session))}</p>`}
+      ${closed &&
+        html`<p id="speak-note" class="speak-note">${t(away ? AWAY : whyClosed(session))}</p>`}
     </form>
   `;
 }
+
+const AWAY: Text = {
+  en: "The page’s server does not answer: what you write stays here until it does.",
+  zh: "页面的服务器没有回应：你写的内容会留在这里，直到它恢复。",
+};
 
 /** Why nothing can be said. */
 function whyClosed({ origin, ended, completed, tls, rows }: SessionState): Text {

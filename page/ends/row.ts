@@ -6,6 +6,7 @@
 import type { LogRow } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { visible } from "../wire/foreign.ts";
 
 /** Signs for news, so that it takes no colour to tell good from bad. */
 const SIGNS: Readonly<Record<"good" | "bad" | "note", string>> = { good: "✓", bad: "✗", note: "·" };
@@ -23,8 +24,8 @@ export function News(
   return html`
     <p class=${`news ${row.kind}`}>
       <span class="sign" aria-hidden="true">${SIGNS[row.kind]}</span>
-      <span>${t(row.text)}</span>
-      ${row.remedy && html`<span class="remedy">${t(row.remedy)}</span>`}
+      <span>${visible(t(row.text))}</span>
+      ${row.remedy && html`<span class="remedy">${visible(t(row.remedy))}</span>`}
     </p>
   `;
 }
@@ -50,7 +51,7 @@ export function Words({ row, by, head }: WordsProps): VNode {
   return html`
     <div class=${`words by-${by} ${row.kind}`}>
       <p class="words-head">${head}</p>
-      <p class="words-text">${t(row.text)}</p>
+      <p class="words-text">${visible(t(row.text))}</p>
     </div>
   `;
 }

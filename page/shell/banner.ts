@@ -54,7 +54,7 @@ export function Banner({ session, scenario, refused, decisive, run, actions }: B
         <${Icon} name=${kind} />
       </div>
       <div class="banner-head">
-        <p class="banner-of">${t(session.title)}</p>
+        <p class="banner-of"><bdi>${t(session.title)}</bdi></p>
         <h1 class="banner-title" id="banner-title">
           ${outcome === null ? t({ en: "Under way", zh: "进行中" }) : t(outcome.title)}
         </h1>
@@ -112,7 +112,7 @@ function Told({ outcome }: { readonly outcome: Outcome | null }): VNode | null {
           SENDERS[alert.from],
         )}</span>
       `}
-      ${error && !alert && html`<q>${t(error)}</q>`}
+      ${error && !alert && html`<q><bdi>${t(error)}</bdi></q>`}
     </p>
   `;
 }
@@ -132,7 +132,7 @@ function Run(props: Pick<BannerProps, "session" | "run" | "actions">): VNode | n
             key=${one.id}
             aria-current=${one.id === session.id ? "true" : undefined}
             onClick=${() => actions.choice.choose(one.id)}
-          >${at + 1}. ${t(one.title)}</button>
+          >${at + 1}. <bdi>${t(one.title)}</bdi></button>
         `
       )}
     </nav>
@@ -168,7 +168,7 @@ function Agreed({ session }: { readonly session: SessionState }): VNode {
         value !== null && html`
           <div key=${label.en}>
             <dt>${t(label)}</dt>
-            <dd>${value}</dd>
+            <dd><bdi>${value}</bdi></dd>
           </div>
         `
       )}

@@ -92,6 +92,7 @@ function Contents(props: ColumnsProps & { readonly name: Column }): VNode {
           session=${session}
           log=${rows.log}
           revision=${revision}
+          away=${state.link !== "open"}
           onSend=${kept ? undefined : (text: string) => actions.send(text)}
           onEnd=${kept ? undefined : () => actions.end()}
         />

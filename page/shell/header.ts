@@ -93,7 +93,7 @@ export function Header({ state, actions, narrow }: HeaderProps): VNode {
         type="button"
         class="quiet"
         aria-haspopup="dialog"
-        aria-keyshortcuts="?"
+        aria-keyshortcuts=${state.letters ? "?" : undefined}
         title=${t({ en: "Keys and help", zh: "按键与帮助" })}
         onClick=${() => actions.set({ open: "help" })}
       ><span aria-hidden="true" class="help-mark">?</span><span class="unseen">${t({

@@ -8,7 +8,7 @@ import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import type { State } from "../state.ts";
 import { Dialog } from "./dialog.ts";
-import { KEYS } from "./keys.ts";
+import { keysOffered } from "./keys.ts";
 
 /**
  * The help.
@@ -27,7 +27,7 @@ export function Help(props: { readonly state: State; readonly actions: Actions }
     >
       <h2>${t({ en: "Keys", zh: "按键" })}</h2>
       <dl class="keys">
-        ${KEYS.map(({ keys, does }) =>
+        ${keysOffered(state).map(({ keys, does }) =>
           html`
             <div key=${does.en}>
               <dt>${keys.map((key) =>

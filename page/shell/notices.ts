@@ -6,7 +6,7 @@
 import type { Actions } from "../actions.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import type { State } from "../state.ts";
+import type { Failure, State } from "../state.ts";
 import { Icon } from "./icon.ts";
 
 /**
@@ -44,7 +44,7 @@ export function Notices(props: { readonly state: State; readonly actions: Action
       ${state.failure !== null && html`
         <p class="notice notice-bad">
           <${Icon} name="harmed" />
-          <span><strong>${t(state.failure.problem)}.</strong> ${t(state.failure.remedy)}.</span>
+          <span><${Failed} failure=${state.failure} /></span>
           <button type="button" class="quiet" onClick=${() => actions.set({ failure: null })}>
             <${Icon} name="close" /><span class="unseen">${t({
               en: "Dismiss",
@@ -65,4 +65,11 @@ export function Notices(props: { readonly state: State; readonly actions: Action
       </aside>
     `}
   `;
+}
+
+/** What is wrong, and what to do about it: in English often a command, after which no full stop belongs. */
+function Failed({ failure }: { readonly failure: Failure }): VNode {
+  const t = useText();
+  return html`<strong><bdi>${t(failure.problem)}</bdi>${t({ en: ".", zh: "。" })}</strong>
+    ${t({ en: " ", zh: "" })}<bdi>${t(failure.remedy)}</bdi>${t({ en: "", zh: "。" })}`;
 }

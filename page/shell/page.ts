@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { SessionState } from "../../view/protocol.ts";
 import type { Actions } from "../actions.ts";
 import { html, type VNode } from "../html.ts";
 import { Speaking } from "../language.ts";
 import { byRun } from "../news.ts";
-import { remembered } from "../preferences.ts";
 import type { Source } from "../source.ts";
 import { type State, type Store, useStore } from "../state.ts";
 import { decisiveRow } from "../wire/decisive.ts";
@@ -24,6 +24,7 @@ import { Notices } from "./notices.ts";
 import { Panels } from "./panels.ts";
 import { Drawer, Sidebar } from "./sidebar.ts";
 import { Tour } from "./tour.ts";
+import { stationsOf } from "./tour_steps.ts";
 import { DropAnywhere } from "./upload.ts";
 import { Welcome } from "./welcome.ts";
 
@@ -66,7 +67,9 @@ export function Page({ store, actions, source }: PageProps): VNode {
       </div>
       ${state.open === "help" && html`<${Help} state=${state} actions=${actions} />`}
       ${state.open === "menu" && narrow && html`<${Drawer} state=${state} actions=${actions} />`}
-      ${state.tour !== null && html`<${Tour} step=${state.tour} actions=${actions} />`}
+      ${state.tour !== null && html`
+        <${Tour} stations=${stationsOf(state)} step=${state.tour} actions=${actions} />
+      `}
       ${!kept && html`<${DropAnywhere} actions=${actions} />`}
     </${Speaking}>
   `;
@@ -85,7 +88,7 @@ function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNod
   if (session === undefined || rows === undefined) {
     return html`
       <main class="main" id="main" tabindex="-1">
-        <${Welcome} />
+        <${Welcome} state=${state} />
       </main>
     `;
   }
@@ -97,7 +100,7 @@ function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNod
       <${Banner}
         session=${session}
         scenario=${state.hello?.scenarios.find((one) => one.id === session.scenario)}
-        refused=${state.chains?.some(({ valid }) => !valid) ?? false}
+        refused=${isForCertificate(session, state.chains)}
         decisive=${decisiveRow(rows.opened)?.index}
         run=${run}
         actions=${actions}
@@ -123,6 +126,15 @@ function Main(props: Omit<PageProps, "store"> & { readonly state: State }): VNod
   `;
 }
 
+/**
+ * Whether a certificate that failed a check is why a session was refused. Only the lab's own client is
+ * known to trust what the checks here are made with.
+ */
+function isForCertificate({ origin, outcome }: SessionState, chains: State["chains"]): boolean {
+  return origin === "lab" && outcome?.kind === "refused" &&
+    (chains?.some(({ valid }) => !valid) ?? false);
+}
+
 /** Keeps what lies outside the page's own elements in step: language, colours, title, address. */
 function useDocument({ language, theme, chosen, sessions, link }: State): void {
   useEffect(() => {
@@ -135,8 +147,12 @@ function useDocument({ language, theme, chosen, sessions, link }: State): void {
   useEffect(() => {
     document.title = title === undefined ? "tls-lab" : `${title} · tls-lab`;
   }, [title]);
+  // At first nothing is on show, and the address may name what will be.
+  const named = useRef(false);
   useEffect(() => {
-    if (chosen !== null && link !== "kept") history.replaceState(null, "", `#${chosen}`);
+    if (link === "kept" || (chosen === null && !named.current)) return;
+    named.current = true;
+    history.replaceState(null, "", chosen === null ? location.pathname : `#${chosen}`);
   }, [chosen, link]);
 }
 
@@ -144,6 +160,6 @@ function useDocument({ language, theme, chosen, sessions, link }: State): void {
 function useFirstVisit({ chosen, chains, link }: State, actions: Actions): void {
   const ready = link === "open" && chosen !== null && chains !== null;
   useEffect(() => {
-    if (ready && remembered("toured") === null) actions.tour(0);
+    if (ready) actions.offerTour();
   }, [ready]);
 }

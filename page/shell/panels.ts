@@ -12,9 +12,10 @@ import { DetailPanel } from "../detail/detail.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
 import type { Growing } from "../rows.ts";
-import type { Panel, State } from "../state.ts";
+import { type Panel, panelsOffered, type State } from "../state.ts";
 import { Take } from "../take/take.ts";
 import { Tabs } from "./tabs.ts";
+import { NOT_HAD } from "./unanswered.ts";
 
 /** What `Panels` takes. */
 export interface PanelsProps {
@@ -31,12 +32,12 @@ export interface PanelsProps {
 }
 
 /** The panels. */
-const PANELS: readonly (readonly [Panel, Text])[] = [
-  ["message", { en: "Message", zh: "消息" }],
-  ["certificate", { en: "Certificate", zh: "证书" }],
-  ["compare", { en: "Compare", zh: "比较" }],
-  ["take", { en: "Take along", zh: "导出" }],
-];
+const PANELS: Readonly<Record<Panel, Text>> = {
+  message: { en: "Message", zh: "消息" },
+  certificate: { en: "Certificate", zh: "证书" },
+  compare: { en: "Compare", zh: "比较" },
+  take: { en: "Take along", zh: "导出" },
+};
 
 /**
  * The panels.
@@ -47,16 +48,12 @@ const PANELS: readonly (readonly [Panel, Text])[] = [
 export function Panels(props: PanelsProps): VNode {
   const { state, actions } = props;
   const t = useText();
-  // A page that stands alone holds one session, and is itself what was taken along.
-  const offered = PANELS.filter(([name]) =>
-    state.link !== "kept" || name === "message" || name === "certificate"
-  );
   return html`
     <section class="panel" data-tour="panel" aria-label=${t({ en: "Up close", zh: "细看" })}>
       <${Tabs}
         id="panel"
         label=${t({ en: "Up close", zh: "细看" })}
-        tabs=${offered.map(([name, label]) => ({ name, label: t(label) }))}
+        tabs=${panelsOffered(state).map((name) => ({ name, label: t(PANELS[name]) }))}
         chosen=${state.panel}
         onChoose=${(panel: Panel) => actions.set({ panel })}
       />
@@ -75,18 +72,22 @@ export function Panels(props: PanelsProps): VNode {
 
 /** What is in the panel on show. */
 function Contents({ session, rows, others, state, actions }: PanelsProps): VNode {
+  const t = useText();
   switch (state.panel) {
     case "message":
       return html`
+        ${state.unanswered.has("detail") && html`<p class="hint">${t(NOT_HAD)}</p>`}
         <${DetailPanel}
           session=${session}
           row=${rowOf(state, rows)}
           detail=${state.detail}
-          sight=${state.sight}
           onSight=${(sight: State["sight"]) => actions.choice.see(sight)}
         />
       `;
     case "certificate":
+      if (state.chains === null && state.unanswered.has("chains")) {
+        return html`<p class="hint">${t(NOT_HAD)}</p>`;
+      }
       return html`<${CertificatePanel} session=${session} chains=${state.chains} />`;
     case "compare":
       return html`

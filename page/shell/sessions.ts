@@ -68,7 +68,7 @@ function Item(props: {
         onClick=${() => actions.choice.choose(session.id)}
       >
         <span class="item-sign"><${SessionMark} session=${session} /></span>
-        <span class="item-title">${t(session.title)}${state.unseen.has(session.id) &&
+        <span class="item-title"><bdi>${t(session.title)}</bdi>${state.unseen.has(session.id) &&
           html`<span class="new">${t({ en: "new", zh: "新" })}</span>`}</span>
         <span class="item-note">${[kind, clock(session.began, language), ...about(session).map(t)]
           .join(" · ")}</span>

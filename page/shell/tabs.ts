@@ -11,8 +11,6 @@ export interface Tab<Name extends string> {
   readonly name: Name;
   /** Its name on the page. */
   readonly label: string;
-  /** Kept small beside the label, such as a count. */
-  readonly note?: string;
 }
 
 /** What `Tabs` takes. */
@@ -66,7 +64,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>): VNode {
             tabindex=${tab.name === chosen ? 0 : -1}
             onClick=${() => onChoose(tab.name)}
           >
-            ${tab.label}${tab.note !== undefined && html`<span class="tab-note">${tab.note}</span>`}
+            ${tab.label}
           </button>
         `
       )}

@@ -8,28 +8,38 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Actions } from "../actions.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import { TOUR, type TourStep } from "./tour_steps.ts";
+import type { TourStep } from "./tour_steps.ts";
 
 /** The space between the card and what it points at, and between the card and the screen's edge. */
 const GAP = 14;
 
 /** Where things are on the screen, in pixels. */
 interface Placed {
-  readonly ring: { left: number; top: number; width: number; height: number };
+  /** Around what the card points at; null where that is not on the page. */
+  readonly ring: { left: number; top: number; width: number; height: number } | null;
   readonly card: { left: number; top: number };
+}
+
+/** What `Tour` takes. */
+export interface TourProps {
+  /** The stations. */
+  readonly stations: readonly TourStep[];
+  /** The one it is at. */
+  readonly step: number;
+  /** What can be done. */
+  readonly actions: Actions;
 }
 
 /**
  * The tour.
  *
- * @param props The step it is at, and what can be done.
+ * @param props The station it is at, and what can be done.
  * @returns The card, and a ring around what it points at.
  */
-export function Tour(props: { readonly step: number; readonly actions: Actions }): VNode {
-  const { step, actions } = props;
+export function Tour({ stations, step, actions }: TourProps): VNode {
   const t = useText();
   const card = useRef<HTMLDivElement>(null);
-  const station = TOUR[step]!;
+  const station = stations[step]!;
   const placed = usePlace(station, card);
   const back = useRef<Element | null>(null);
   useEffect(() => {
@@ -40,16 +50,16 @@ export function Tour(props: { readonly step: number; readonly actions: Actions }
     station.prepare?.(actions);
     card.current?.focus();
   }, [step]);
-  const go = (to: number) => actions.tour(to < TOUR.length ? Math.max(0, to) : null);
+  const go = (to: number) => actions.tour(to < stations.length ? Math.max(0, to) : null);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     go(step + by);
   };
-  const last = step === TOUR.length - 1;
+  const last = step === stations.length - 1;
   return html`
-    ${placed !== null && html`<div class="tour-ring" style=${inPixels(placed.ring)}></div>`}
+    ${placed?.ring && html`<div class="tour-ring" style=${inPixels(placed.ring)}></div>`}
     <div
       class="tour"
       ref=${card}
@@ -60,7 +70,7 @@ export function Tour(props: { readonly step: number; readonly actions: Actions }
       style=${placed === null ? { opacity: 0 } : inPixels(placed.card)}
       onKeyDown=${onKeyDown}
     >
-      <p class="tour-count">${step + 1} / ${TOUR.length}</p>
+      <p class="tour-count">${step + 1} / ${stations.length}</p>
       <h2 class="tour-title" id="tour-title">${t(station.title)}</h2>
       <p id="tour-text">${t(station.text)}</p>
       <div class="tour-buttons">
@@ -93,13 +103,15 @@ function usePlace(
     const look = () => {
       frame = requestAnimationFrame(look);
       const target = found(station);
-      if (target === null || card.current === null) return setPlaced(null);
-      if (brought !== target) {
+      if (card.current === null) return;
+      if (target !== null && brought !== target) {
         const { height } = target.getBoundingClientRect();
         target.scrollIntoView({ block: height > innerHeight ? "start" : "nearest" });
       }
       brought = target;
-      const next = placeBeside(target.getBoundingClientRect(), card.current);
+      const next = target === null
+        ? placeAlone(card.current)
+        : placeBeside(target.getBoundingClientRect(), card.current);
       setPlaced((old) => JSON.stringify(old) === JSON.stringify(next) ? old : next);
     };
     look();
@@ -137,6 +149,12 @@ function placeBeside(target: DOMRect, card: HTMLElement): Placed {
       top: Math.max(GAP, Math.min(innerHeight - height - GAP, top)),
     },
   };
+}
+
+/** Puts the card in the middle of the screen. */
+function placeAlone({ offsetWidth, offsetHeight }: HTMLElement): Placed {
+  const left = (innerWidth - offsetWidth) / 2;
+  return { ring: null, card: { left, top: (innerHeight - offsetHeight) / 2 } };
 }
 
 /** Lengths as styles have them. */

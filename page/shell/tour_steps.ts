@@ -5,6 +5,7 @@
  */
 import type { Text } from "../../cli/language.ts";
 import type { Actions } from "../actions.ts";
+import type { State } from "../state.ts";
 
 /** A station. */
 export interface TourStep {
@@ -16,17 +17,30 @@ export interface TourStep {
   readonly text: Text;
   /** Brings what it points at onto the page. */
   readonly prepare?: (actions: Actions) => void;
+  /** Whether it is about what only a live page has. */
+  readonly live?: boolean;
 }
 
-/** The stations, in order. */
-export const TOUR: readonly TourStep[] = [
+/**
+ * The stations there are.
+ *
+ * @param state What is known.
+ * @returns The stations, in order.
+ */
+export function stationsOf({ link }: Pick<State, "link">): readonly TourStep[] {
+  return TOUR.filter(({ live }) => !live || link !== "kept");
+}
+
+const TOUR: readonly TourStep[] = [
   {
     targets: ["client"],
     title: { en: "A client calls", zh: "客户端发起连接" },
     text: {
-      en: "This program has just connected to the server, for real, on this machine. Once " +
-        "they have agreed on keys you can send messages from here.",
-      zh: "这个程序刚刚在本机上真实地连接了服务器。双方商定密钥后，您可以从这里发送消息。",
+      en:
+        "This is the program that connects to the server, and what it tells of that. As long as " +
+        "the lab's own client holds a talk open, you can send messages from here.",
+      zh:
+        "这是主动连接服务器的程序，以及它的记录。只要本实验室的客户端仍保持着通话，您就可以从这里发送消息。",
     },
     prepare: (actions) => actions.set({ column: "client" }),
   },
@@ -77,6 +91,7 @@ export const TOUR: readonly TourStep[] = [
     prepare: (actions) => actions.set({ panel: "certificate" }),
   },
   {
+    live: true,
     targets: ["scenarios", "menu"],
     title: { en: "Now let something go wrong", zh: "现在让它出点问题" },
     text: {

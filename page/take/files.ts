@@ -31,8 +31,8 @@ export async function sortedFiles(
   const captures: File[] = [];
   const others: File[] = [];
   for (const file of files) {
-    const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-    const digits = [...start].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const digits = await firstDigits(file);
+    if (digits === undefined) return UNREADABLE;
     (MAGICS.some((magic) => digits.startsWith(magic)) ? captures : others).push(file);
   }
   const [capture, second] = captures;
@@ -67,4 +67,23 @@ export async function sortedFiles(
     };
   }
   return { capture, keyLog: others[0] };
+}
+
+/** A folder is handed over like a file, and cannot be read. */
+const UNREADABLE: Failure = {
+  problem: { en: "One of these files cannot be read", zh: "其中有文件无法读取" },
+  remedy: {
+    en: "Choose or drop the files themselves, not the folder they are in",
+    zh: "请选择或拖入文件本身，而不是其所在的文件夹",
+  },
+};
+
+/** The first four bytes in hexadecimal digits; undefined if they cannot be read. */
+async function firstDigits(file: File): Promise<string | undefined> {
+  try {
+    const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+    return [...start].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  } catch {
+    return undefined;
+  }
 }

@@ -25,9 +25,6 @@ export interface Rows {
   readonly list: Place["list"];
 }
 
-/** What is told is timed in whole milliseconds, rounded down; what passes is timed more finely. */
-const TICK = 0.001;
-
 /**
  * Where the tap did something.
  *
@@ -60,9 +57,8 @@ function placeOf({ kind, time }: LogRow, rows: Rows): number {
   if (kind !== "bad") return next;
   const failed = rows.opened.find((row) => row.kind === "malformed" && row.time >= time);
   if (failed !== undefined) return rows.list === "opened" ? failed.index : recordOf(failed, rows);
-  // Without TLS a change leaves no trace. It was the last to pass by then that was changed.
-  const changed = shown.findLastIndex((row) => row.time >= time && row.time < time + TICK);
-  return changed < 0 ? next : changed;
+  // Without TLS a change leaves no trace. The tap tells of it just before it passes on what it changed.
+  return next;
 }
 
 /** The index of the record that failed: of those that came at once, the last ones fail. */

@@ -7,7 +7,8 @@ import type { Text } from "../../cli/language.ts";
 import type { LogRow, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import { elapsed } from "./words.ts";
+import { after } from "../shell/format.ts";
+import { visible } from "./foreign.ts";
 
 const TAP: Text = { en: "The tap", zh: "监听者" };
 
@@ -24,8 +25,8 @@ export function TapNotes({ notes }: { readonly notes: readonly LogRow[] }): VNod
       ${notes.map(({ index, kind, time, text, remedy }) =>
         html`
           <li key=${index} class=${kind}>
-            <span class="note-time">${elapsed(time)}</span>
-            <span><b>${t(TAP)}</b> ${t(text)} ${remedy && t(remedy)}</span>
+            <span class="note-time">${after(time)}</span>
+            <span><b>${t(TAP)}</b> ${visible(t(text))} ${remedy && t(remedy)}</span>
           </li>
         `
       )}

@@ -7,8 +7,10 @@ import type { Text } from "../../cli/language.ts";
 import type { OpenedRow, PassedRow } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
+import { after } from "../shell/format.ts";
 import { Arrow, Envelope } from "./envelope.ts";
-import { bytes, DIRECTIONS, elapsed, ENCRYPTED, PROOFS, SEALED } from "./words.ts";
+import { isolated, visible } from "./foreign.ts";
+import { bytes, DIRECTIONS, ENCRYPTED, PROOFS, SEALED } from "./words.ts";
 
 /** What a row shows, whichever list it is from. */
 export interface Line {
@@ -119,7 +121,7 @@ export function Row({ line, chosen, reachable, onChoose }: RowProps): VNode {
     >
       <span class="row-when">
         <b>${number}</b><${Unseen} text=${`, ${t(DIRECTIONS[from])}, `} />
-        <span>${elapsed(time)}</span>
+        <span>${after(time)}</span>
       </span>
       <span class="row-lane">
         <span class="row-label">
@@ -152,16 +154,17 @@ function Said({ line }: { readonly line: Line }): VNode {
   if (line.text !== undefined) {
     return html`
       <${Unseen} text=${`${t(line.name)}: `} />
-      <span class="row-words">${line.text.trim() || " "}</span>
+      <span class="row-words">${visible(line.text).trim() || " "}</span>
     `;
   }
   // How much passes is all that shows of what stays closed: the bar grows with it.
   const width = `${(1.5 + Math.log2(line.length + 1) * 0.55).toFixed(2)}rem`;
   return html`
     ${line.envelope === "closed" && html`<span class="row-bar" style=${{ width }}></span>`}
-    <span class="row-name">${t(line.name)}</span>
+    <span class="row-name">${visible(t(line.name))}</span>
     ${line.facts.length > 0 && html`
-      <${Unseen} text=", " /><span class="row-facts">${line.facts.map(t).join(" · ")}</span>
+      <${Unseen} text=", " /><span class="row-facts">${line.facts.map((fact) => isolated(t(fact)))
+        .join(" · ")}</span>
     `}
   `;
 }

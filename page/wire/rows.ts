@@ -6,14 +6,12 @@
  */
 import type { Text } from "../../cli/language.ts";
 import type { OpenedRow, PassedRow, SessionState } from "../../view/protocol.ts";
-import { listInSight } from "../selection.ts";
-import type { Place, Sight } from "../state.ts";
+import { listInSight, overtaken } from "../selection.ts";
+import type { Order, Sight } from "../state.ts";
+import { saidIn } from "./course.ts";
 import { glimpseOf, SEALED_ENVELOPES } from "./glimpses.ts";
 import { sentenceOf } from "./sentences.ts";
 import { STEP_TITLES, type StepId, stepNumber, STEPS, stepsOf } from "./steps.ts";
-
-/** What the rows follow: the steps of the handshake, or time. */
-export type Order = "steps" | "time";
 
 /** Rows that belong together. */
 export interface RowGroup {
@@ -44,29 +42,17 @@ export interface Shown {
 }
 
 /**
- * Which list is shown.
- *
- * @param shown What there is, and who looks.
- * @returns Its name.
- */
-export function listShown(
-  { opened, passed, sight }: Pick<Shown, "opened" | "passed" | "sight">,
-): Place["list"] {
-  return listInSight({ opened, passed }, sight);
-}
-
-/**
  * The rows to show.
  *
  * @param shown What there is, and how it is to be shown.
- * @returns The groups, in order. Their rows are of the list that {@linkcode listShown} names.
+ * @returns The groups, in order. Their rows are of the list that `listInSight` names.
  */
 export function groupRows(shown: Shown): RowGroup[] {
   const { session, opened, order } = shown;
-  const list = listShown(shown);
+  const list = listInSight(shown, shown.sight);
   if (order === "time") {
     const indexes = shown[list].map(({ index }) => index);
-    const hidden = list === "opened" ? overtaken(opened) : NONE;
+    const hidden: ReadonlySet<number> = list === "opened" ? overtaken(opened) : new Set();
     return [{
       id: "all",
       number: undefined,
@@ -83,9 +69,7 @@ function openedGroups({ session, opened }: Shown, steps: readonly StepId[]): Row
   const hidden = overtaken(opened);
   const seen = opened.filter(({ index }) => !hidden.has(index));
   const rows = Map.groupBy(seen.map(({ index }) => index), (index) => steps[index]!);
-  const said = new Set(
-    seen.map(({ from, kind, name }) => `${from} ${kind === "sealed" ? kind : name}`),
-  );
+  const said = saidIn(seen);
   const isTold = (step: StepId) =>
     rows.has(step) || (session.tls && stepNumber(step) !== undefined) ||
     (step === "talk" && session.completed) || (step === "end" && session.ended !== null);
@@ -98,20 +82,6 @@ function openedGroups({ session, opened }: Shown, steps: readonly StepId[]): Row
   }));
 }
 
-const NONE: ReadonlySet<number> = new Set();
-
-/** The rows that say a record stays closed which its key, coming late, has opened after all. */
-function overtaken(opened: readonly OpenedRow[]): ReadonlySet<number> {
-  const sealed = opened.filter(({ kind }) => kind === "sealed");
-  if (sealed.length === 0) return NONE;
-  const keys = ({ from, records }: OpenedRow) =>
-    records.map((record) => recordKey({ from, record }));
-  const unsealed = new Set(opened.filter(({ kind }) => kind !== "sealed").flatMap(keys));
-  return new Set(
-    sealed.filter((row) => keys(row).every((key) => unsealed.has(key))).map(({ index }) => index),
-  );
-}
-
 function passedGroups({ session, opened, passed }: Shown, steps: readonly StepId[]): RowGroup[] {
   const readable = readableRows(opened);
   const stepOf = (record: PassedRow): StepId => {
@@ -119,12 +89,13 @@ function passedGroups({ session, opened, passed }: Shown, steps: readonly StepId
     const [first] = readable.get(recordKey(record)) ?? [];
     return first ? steps[first.index]! : "talk";
   };
+  const said = saidIn(opened.filter(isReadable));
   const rows = Map.groupBy(passed.keys(), (index) => stepOf(passed[index]!));
   return STEPS.filter((step) => rows.has(step)).map((step) => ({
     id: step,
     number: stepNumber(step),
     title: step === "sealed" ? SEALED_ENVELOPES : STEP_TITLES[step],
-    sentence: glimpseOf(step, session),
+    sentence: glimpseOf(step, { session, said }),
     rows: rows.get(step)!,
   }));
 }
@@ -133,11 +104,16 @@ function recordKey({ from, record }: Pick<PassedRow, "from" | "record">): string
   return `${from} ${record}`;
 }
 
+/** Whether a row can be read without keys. */
+function isReadable({ encrypted, kind }: OpenedRow): boolean {
+  return !encrypted && kind !== "sealed";
+}
+
 /** What can be read without keys, by the records it came in. */
 function readableRows(opened: readonly OpenedRow[]): Map<string, OpenedRow[]> {
   const readable = new Map<string, OpenedRow[]>();
   for (const row of opened) {
-    if (row.encrypted || row.kind === "sealed") continue;
+    if (!isReadable(row)) continue;
     for (const record of row.records) {
       const key = recordKey({ from: row.from, record });
       const others = readable.get(key);

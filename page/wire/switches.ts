@@ -6,8 +6,7 @@
 import type { Text } from "../../cli/language.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import type { Sight } from "../state.ts";
-import type { Order } from "./rows.ts";
+import type { Order, Sight } from "../state.ts";
 
 /** What a switch offers. */
 interface SwitchProps<Value extends string> {

@@ -7,12 +7,12 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { LogRow, OpenedRow, PassedRow, SessionState } from "../../view/protocol.ts";
 import { html, type VNode } from "../html.ts";
 import { useText } from "../language.ts";
-import { stepped } from "../selection.ts";
-import type { Place, Sight } from "../state.ts";
+import { listInSight, stepped } from "../selection.ts";
+import type { Order, Place, Sight } from "../state.ts";
 import { Group } from "./group.ts";
 import { marksOf } from "./marks.ts";
 import { Missing, TapNotes } from "./notes.ts";
-import { groupRows, listShown, type Order, shownOrder } from "./rows.ts";
+import { groupRows, shownOrder } from "./rows.ts";
 import { OrderSwitch, SightSwitch } from "./switches.ts";
 import { reveal } from "./virtual_list.ts";
 import { SIDES } from "./words.ts";
@@ -61,7 +61,7 @@ export function Wire(props: WireProps): VNode {
     [session, opened, passed, sight, order, revision],
   );
   const shown = useMemo(() => shownOrder(groups), [groups]);
-  const list = listShown({ opened, passed, sight });
+  const list = listInSight({ opened, passed }, sight);
   const notes = (props.log ?? []).filter(({ who }) => who === "tap");
   const marks = useMemo(
     () => marksOf(groups, { opened, passed, list }, notes),

@@ -33,20 +33,7 @@ export const ENCRYPTED: Text = { en: "encrypted", zh: "已加密" };
 export const SEALED: Text = { en: "sealed", zh: "已密封" };
 
 /**
- * A time since the beginning.
- *
- * @param seconds The time in seconds.
- * @returns Such as `3.6 ms`, `1 204 ms` or, from ten seconds on, `12.3 s`.
- */
-export function elapsed(seconds: number): string {
-  const time = seconds * 1000;
-  if (time < 99.95) return `${time.toFixed(1)} ms`;
-  if (seconds < 9.9995) return `${grouped(Math.round(time))} ms`;
-  return seconds < 99.95 ? `${seconds.toFixed(1)} s` : `${grouped(Math.round(seconds))} s`;
-}
-
-/**
- * A count of bytes.
+ * The length of a message or record, to the byte: it is compared with the lengths written in it.
  *
  * @param count How many.
  * @returns Such as `1 048 bytes`.

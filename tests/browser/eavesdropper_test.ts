@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { witnessed } from "../support/witness.ts";
 import { browserLab } from "./lab.ts";
-import { allIsWell, openPanel, play, region, rows } from "./reading.ts";
+import { allIsWell, chosenRow, openPanel, play, region, rows, stepBackTo } from "./reading.ts";
 
 const lab = browserLab();
 
@@ -70,7 +70,30 @@ witnessed(["chromium"], "browser: the eavesdropper reads the certificate in TLS 
   await page.getByRole("article", { name: /record/ }).waitFor();
   assertNotMatch(await region(page, "Up close").innerText(), /Sealed/);
   // That the page shows it is no secret of ours: what was said stays sealed all the same.
-  assertNotMatch(await region(page, "The wire").innerText(), /你好/);
+  await withKeys(page).check();
+  await stepBackTo(page, /你好/);
+  await eavesdropper(page).check();
+  const record = page.getByRole("article", { name: /record/ });
+  await record.getByText("Sealed: without the keys these bytes are as good as random.").waitFor();
+  assertEquals(await chosenRow(page).count(), 1);
+  assertNotMatch(await readable(page), /你好/);
+});
+
+witnessed(["chromium"], "browser: without TLS both sights show what is chosen", async () => {
+  await using visit = await lab.visit();
+  const { page } = visit;
+  await allIsWell(page);
+  await play(page, "An advertisement, without TLS");
+  const row = await stepBackTo(page, /你好|hello/);
+  const title = region(page, "Up close").getByRole("heading", { level: 2 });
+  await title.filter({ hasText: "data" }).waitFor();
+  const words = await row.innerText();
+  await page.keyboard.press("e");
+  await title.filter({ hasText: "plain text" }).waitFor();
+  assertEquals(await chosenRow(page).count(), 1);
+  await page.keyboard.press("e");
+  await title.filter({ hasText: "data" }).waitFor();
+  assertEquals(await chosenRow(page).innerText(), words);
 });
 
 witnessed(["chromium"], "browser: what is proved is marked as proved", async () => {

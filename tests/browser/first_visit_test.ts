@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { witnessed } from "../support/witness.ts";
 import { browserLab } from "./lab.ts";
-import { allIsWell, log, openPanel, outcome, region, rows, tour } from "./reading.ts";
+import { allIsWell, log, openPanel, outcome, play, region, rows, tour } from "./reading.ts";
 
 const lab = browserLab();
 
@@ -32,6 +32,31 @@ witnessed(
     const panel = await openPanel(page, "Certificate");
     await panel.getByText(/^The certificate proves/).waitFor();
     assertEquals(await tour(page).count(), 0);
+  },
+);
+
+witnessed(
+  ["chromium"],
+  "browser: the tour stays where it is when what it tells of is played, and is not offered again",
+  async () => {
+    await using visit = await lab.visit({ first: true });
+    const { page } = visit;
+    const dialog = tour(page);
+    const count = dialog.getByText(/^\d+ \/ \d+$/);
+    await count.waitFor();
+    const [, last] = (await count.innerText()).split(" / ");
+    while (await count.innerText() !== `${last} / ${last}`) {
+      await dialog.getByRole("button", { name: "Next" }).click();
+    }
+    await play(page, "Expired");
+    const panel = region(page, "Up close");
+    await panel.getByText("The certificate does not prove that this is localhost.").waitFor();
+    assertEquals(await count.innerText(), `${last} / ${last}`);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await play(page, "Wrong name");
+    await panel.getByText("The certificate does not prove that this is localhost.").waitFor();
+    assertEquals(await dialog.count(), 0);
   },
 );
 

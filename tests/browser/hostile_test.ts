@@ -79,6 +79,35 @@ witnessed(
   },
 );
 
+witnessed(
+  ["chromium"],
+  "browser: a name that runs backwards turns nothing around beside it",
+  async () => {
+    await using visit = await lab.visit();
+    const { page } = visit;
+    await allIsWell(page);
+    const name = "\u202egnpacp.\u2067pcapng";
+    const file = captureFile(name, await hostileTalk());
+    await page.getByRole("button", { name: /^Choose or drop/ })
+      .setInputFiles({ ...file, buffer: Buffer.from(file.buffer) });
+    await page.getByRole("main").getByText(name, { exact: true }).first().waitFor();
+    await openPanel(page, "Compare");
+    await page.getByRole("combobox").selectOption({ index: 1 });
+    await page.getByRole("table", { name: "Facts" }).waitFor();
+    const shown = await page.evaluate(() => {
+      const places: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.nodeValue!.includes("\u202e")) continue;
+        places.push(getComputedStyle(node.parentElement!).unicodeBidi);
+      }
+      return places;
+    });
+    assertEquals(new Set(shown), new Set(["isolate"]));
+    assertEquals(shown.length, 4); // In the list, above the outcome, and above both tables.
+  },
+);
+
 witnessed(["chromium"], "browser: a server name that is HTML is shown as text", async () => {
   const talk = await hostileTalk();
   const [hello] = talk.passed;

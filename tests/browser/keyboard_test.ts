@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { witnessed } from "../support/witness.ts";
 import { browserLab } from "./lab.ts";
-import { allIsWell, chosenRow, region } from "./reading.ts";
+import { allIsWell, chosenRow, drawn, log, openPanel, region, tour } from "./reading.ts";
 
 const lab = browserLab();
 
@@ -147,6 +147,42 @@ witnessed(
     assertEquals(await focusRing(page), "shown");
   },
 );
+
+witnessed(
+  ["chromium"],
+  "browser: up and down scroll what was made to be scrolled, and step through nothing there",
+  async () => {
+    await using visit = await lab.visit();
+    const { page } = visit;
+    await allIsWell(page);
+    const chosen = await chosenRow(page).innerText();
+    await log(page, "server").focus();
+    await page.keyboard.press("ArrowDown");
+    const panel = await openPanel(page, "Certificate");
+    const details = panel.locator("details", { has: page.locator("pre") }).first();
+    await details.locator("summary").first().click();
+    await details.locator("pre").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await drawn(page);
+    assertEquals(await chosenRow(page).innerText(), chosen);
+    assertEquals(
+      await page.getByRole("tab", { name: "Certificate" }).getAttribute("aria-selected"),
+      "true",
+    );
+  },
+);
+
+witnessed(["chromium"], "browser: Esc leaves the tour from the message input too", async () => {
+  await using visit = await lab.visit();
+  const { page } = visit;
+  await allIsWell(page);
+  await page.keyboard.press("?");
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  await tour(page).waitFor();
+  await page.getByRole("textbox", { name: "Talk to the server" }).focus();
+  await page.keyboard.press("Escape");
+  await tour(page).waitFor({ state: "hidden" });
+});
 
 witnessed(
   ["chromium"],

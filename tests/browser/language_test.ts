@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { witnessed } from "../support/witness.ts";
@@ -38,6 +39,23 @@ async function englishTexts(page: Page): Promise<string[]> {
     !/\p{Script=Han}/u.test(text) && /[A-Za-z]{2,}/.test(text.replace(NAMES, " "))
   );
 }
+
+witnessed(["chromium"], "browser: Chinese notices end as Chinese sentences do", async () => {
+  await using visit = await lab.visit({ locale: "zh-CN" });
+  const { page } = visit;
+  await settled(page);
+  await page.getByRole("button", { name: /^选择或拖入/ }).setInputFiles({
+    name: "notes.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("no capture"),
+  });
+  const notice = page.getByRole("alert").locator("p");
+  await notice.waitFor();
+  assertEquals(
+    (await notice.innerText()).split("\n")[0],
+    "这些文件中没有抓包文件。请选择 .pcap 或 .pcapng 文件；如有密钥日志，请一并选择。",
+  );
+});
 
 witnessed(
   ["chromium"],

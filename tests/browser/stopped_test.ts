@@ -17,13 +17,22 @@ witnessed(
     });
     const { page } = visit;
     await allIsWell(page);
+    const input = page.getByRole("textbox", { name: "Talk to the server" });
+    await input.fill("not sent yet");
     await view.stop();
     const notice = page.getByRole("alert").getByText("deno task view has ended");
     await notice.waitFor();
     await page.getByText("not connected", { exact: true }).waitFor();
     assertEquals(await scenario(page, "Expired").isDisabled(), true);
+    // What was being written is not lost, nor sent to nobody.
+    await page.getByText("what you write stays here").waitFor();
+    await input.press("Enter");
+    assertEquals(await input.inputValue(), "not sent yet");
+    await input.blur();
     // What came before can still be looked at.
     await page.keyboard.press("ArrowDown");
     await page.getByRole("article", { name: /certificate$/ }).waitFor();
+    // What did not come before cannot be had any longer, and that is said.
+    await page.getByText("The server did not give this.").waitFor();
   },
 );

@@ -4,7 +4,7 @@ import { ask, witnessed } from "../support/witness.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { visit as visitPage } from "./browser.ts";
 import { browserLab } from "./lab.ts";
-import { allIsWell, openPanel, outcome, region, rows, stepBackTo } from "./reading.ts";
+import { allIsWell, drawn, openPanel, outcome, region, rows, stepBackTo, tour } from "./reading.ts";
 
 const lab = browserLab();
 
@@ -131,6 +131,24 @@ witnessed(["chromium"], "browser: a session taken along as a page needs no serve
   await panel.getByText(/^The certificate proves that its key belongs to localhost/).waitFor();
   await panel.getByText("The root: trusted beforehand").waitFor();
   assertEquals(await page.getByRole("textbox").count(), 0);
+  for (const key of ["t", "v"]) await page.keyboard.press(key);
+  const tabs = page.getByRole("tablist", { name: "Up close" }).getByRole("tab");
+  assertEquals(await tabs.allInnerTexts(), ["Message", "Certificate"]);
+  assertEquals(await tabs.last().getAttribute("aria-selected"), "true");
+  await page.keyboard.press("?");
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  const card = tour(page);
+  for (;;) {
+    await card.and(page.locator(":focus")).waitFor();
+    await drawn(page);
+    assertEquals(await card.evaluate((one) => getComputedStyle(one).opacity), "1");
+    assertEquals(await page.locator(".tour-ring").count(), 1);
+    const next = card.getByRole("button", { name: "Next" });
+    if (await next.count() === 0) break;
+    await next.click();
+    await card.focus();
+  }
+  await card.getByRole("button", { name: "Done" }).click();
   assertEquals(requests.filter((url) => !/^(file|data):/.test(url)), []);
   assert(!(await page.content()).includes(new URL(served).pathname.slice(1, -1)), "the secret");
 });

@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { Actions } from "../../page/actions.ts";
 import type { Preference } from "../../page/preferences.ts";
 import type { Growing } from "../../page/rows.ts";
-import type { Order, Source } from "../../page/source.ts";
+import type { Command, Source } from "../../page/source.ts";
 import { type Hello, INITIAL, Store } from "../../page/state.ts";
-import type { Detail } from "../../view/protocol.ts";
+import type { Chain, Detail } from "../../view/protocol.ts";
 import { openedRow, passedRow, sessionState } from "./session_state.ts";
 
 const DETAIL: Detail = {
@@ -15,11 +15,12 @@ const DETAIL: Detail = {
 
 /** A source that holds what it is given and writes down what it is asked. */
 class FakeSource implements Source {
-  readonly orders: Order[] = [];
+  readonly orders: Command[] = [];
   readonly kept = new Map<number, Growing>();
   watched: readonly number[] = [];
   chainsAsked = 0;
   detail = () => Promise.resolve<Detail | undefined>(DETAIL);
+  answerChains = () => Promise.resolve<readonly Chain[] | undefined>([]);
 
   rows(session: number): Growing | undefined {
     return this.watched.includes(session)
@@ -33,11 +34,11 @@ class FakeSource implements Source {
 
   chains() {
     this.chainsAsked++;
-    return Promise.resolve([]);
+    return this.answerChains();
   }
 
-  order(order: Order): void {
-    this.orders.push(order);
+  order(command: Command): void {
+    this.orders.push(command);
   }
 
   upload() {
@@ -111,6 +112,43 @@ Deno.test("page/actions: the first session of a run this page asked for is shown
   actions.heard({ type: "session", session: sessionState({ id: 2, run: 2 }) });
   actions.heard({ type: "session", session: sessionState({ id: 3, run: 2 }) });
   assertEquals(store.state.chosen, 2);
+});
+
+/** Another page plays the same scenario; gives the session on show then. */
+function shownAfterAnothersRun(actions: Actions, store: Store): number | null {
+  actions.heard({ type: "running", scenario: "well", run: 9, done: false });
+  actions.heard({ type: "session", session: sessionState({ id: 2, run: 9 }) });
+  return store.state.chosen;
+}
+
+Deno.test("page/actions: a run that was refused is not waited for any longer", () => {
+  const { actions, store } = acting();
+  actions.heard(hello([1]));
+  actions.heard({ type: "session", session: sessionState({ id: 1 }) });
+  actions.run("well");
+  const problem = { en: "No", zh: "不" };
+  actions.heard({ type: "failed", of: "run", problem, remedy: problem });
+  assertEquals(shownAfterAnothersRun(actions, store), 1);
+});
+
+Deno.test("page/actions: a run that was asked for on an earlier connection is not waited for", () => {
+  const { actions, store } = acting();
+  actions.heard(hello([1]));
+  actions.heard({ type: "session", session: sessionState({ id: 1 }) });
+  actions.run("well");
+  actions.heard(hello([1]));
+  assertEquals(shownAfterAnothersRun(actions, store), 1);
+});
+
+Deno.test("page/actions: a run that another page began later does not take the place of one's own", () => {
+  const { actions, store } = acting();
+  actions.heard(hello([1]));
+  actions.heard({ type: "session", session: sessionState({ id: 1 }) });
+  actions.run("well");
+  actions.heard({ type: "running", scenario: "well", run: 8, done: false });
+  assertEquals(shownAfterAnothersRun(actions, store), 1);
+  actions.heard({ type: "session", session: sessionState({ id: 3, run: 8 }) });
+  assertEquals(store.state.chosen, 3);
 });
 
 Deno.test("page/actions: a session that comes by itself takes nobody away from the one on show", () => {
@@ -211,6 +249,58 @@ Deno.test("page/actions: certificates are fetched again when the handshake is ov
   assertEquals(source.chainsAsked, 2);
 });
 
+/** Waits until answers that are there have been taken. */
+async function taken(): Promise<void> {
+  await new Promise((done) => setTimeout(done));
+}
+
+/** Certificates, told apart by whom they were judged for. */
+function chainsFor(host: string): readonly Chain[] {
+  const trusted = { en: "the roots", zh: "根" };
+  return [{ side: "server", cards: [], checks: [], valid: true, detail: null, host, trusted }];
+}
+
+Deno.test("page/actions: certificates judged earlier do not replace those judged later", async () => {
+  const { actions, source, store } = acting();
+  const early = Promise.withResolvers<readonly Chain[] | undefined>();
+  const answers = [early.promise, Promise.resolve(chainsFor("later"))];
+  source.answerChains = () => answers.shift()!;
+  const session = sessionState({ certificates: true, completed: false });
+  actions.heard({ type: "session", session });
+  actions.heard({ type: "session", session: { ...session, completed: true } });
+  await taken();
+  early.resolve(chainsFor("earlier"));
+  await taken();
+  assertEquals(store.state.chains, chainsFor("later"));
+});
+
+Deno.test("page/actions: what the server did not answer is told, and asked again once it is back", async () => {
+  const { actions, source, store } = acting();
+  source.kept.set(1, twoMessages());
+  source.detail = () => Promise.resolve(undefined);
+  source.answerChains = () => Promise.resolve(undefined);
+  actions.heard({ type: "session", session: sessionState({ certificates: true }) });
+  await taken();
+  assertEquals([...store.state.unanswered].sort(), ["chains", "detail"]);
+  source.detail = () => Promise.resolve(DETAIL);
+  source.answerChains = () => Promise.resolve(chainsFor("localhost"));
+  actions.heard(hello([1]));
+  await taken();
+  assertEquals([...store.state.unanswered], []);
+  assertEquals([store.state.detail, store.state.chains], [DETAIL, chainsFor("localhost")]);
+});
+
+Deno.test("page/actions: what was not answered of one message is not told of the next", async () => {
+  const { actions, source, store } = acting();
+  source.kept.set(1, twoMessages());
+  source.detail = () => Promise.resolve(undefined);
+  actions.heard({ type: "session", session: sessionState() });
+  await taken();
+  source.detail = () => new Promise(() => {});
+  actions.choice.select({ list: "opened", index: 1 });
+  assertEquals([...store.state.unanswered], []);
+});
+
 Deno.test("page/actions: both sessions are watched while they are compared", () => {
   const { actions, source } = acting();
   actions.heard({ type: "session", session: sessionState({ id: 1, run: 1 }) });
@@ -250,11 +340,45 @@ Deno.test("page/actions: leaving the tour is remembered", () => {
   assertEquals(stored.get("toured"), "yes");
 });
 
-Deno.test("page/actions: what was uploaded is shown", async () => {
+Deno.test("page/actions: the tour is offered once, whatever is shown after that", () => {
+  const { actions, store } = acting();
+  actions.offerTour();
+  assertEquals(store.state.tour, 0);
+  actions.tour(5);
+  actions.offerTour();
+  assertEquals(store.state.tour, 5);
+});
+
+Deno.test("page/actions: the tour is not offered to who has left it before", () => {
+  const { actions, store, stored } = acting();
+  stored.set("toured", "yes");
+  actions.offerTour();
+  assertEquals(store.state.tour, null);
+});
+
+const CAPTURE = new File([new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1])], "a.pcap");
+
+Deno.test("page/actions: what was uploaded is shown, even if it is told of later than it is answered", async () => {
+  const { actions, store, source } = acting();
+  actions.heard(hello([1]));
+  await actions.upload([CAPTURE]);
+  assertEquals([store.state.chosen, store.state.failure], [7, null]);
+  assertEquals(source.watched, [7]);
+  source.kept.set(7, twoMessages());
+  actions.heard({ type: "session", session: sessionState({ id: 7, origin: "capture" }) });
+  assertEquals(store.state.selected, { list: "opened", index: 0 });
+});
+
+Deno.test("page/actions: after a folder was dropped a capture can still be", async () => {
   const { actions, store } = acting();
   actions.heard(hello([1]));
-  const pcap = new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1]);
-  await actions.upload([new File([pcap], "a.pcap")]);
+  const folder = new File([], "folder");
+  folder.slice = () => {
+    throw new DOMException("gone", "NotFoundError");
+  };
+  await actions.upload([folder]);
+  assertEquals(store.state.failure?.problem.en, "One of these files cannot be read");
+  await actions.upload([CAPTURE]);
   assertEquals([store.state.chosen, store.state.failure], [7, null]);
 });
 
@@ -292,5 +416,48 @@ Deno.test("page/actions: changing the sight there and back comes back to the sam
   actions.choice.see("eavesdropper");
   assertEquals(store.state.selected, { list: "passed", index: 0 });
   actions.choice.see("keys");
+  assertEquals(store.state.selected, { list: "opened", index: 1 });
+});
+
+Deno.test("page/actions: changing the sight does not bring back a message of another session", () => {
+  const { actions, store, source } = acting();
+  source.kept.set(1, {
+    opened: [0, 1, 2, 3].map((index) => openedRow(index, { records: [1] })),
+    passed: [passedRow(0, { record: 1 })],
+    log: [],
+  });
+  source.kept.set(2, { opened: [openedRow(0)], passed: [passedRow(0)], log: [] });
+  actions.heard({ type: "session", session: sessionState({ id: 1, run: 1 }) });
+  actions.heard({ type: "session", session: sessionState({ id: 2, run: 2 }) });
+  actions.choice.select({ list: "opened", index: 3 });
+  actions.choice.see("eavesdropper");
+  actions.choice.choose(2);
+  assertEquals(store.state.selected, { list: "passed", index: 0 });
+  actions.choice.see("keys");
+  assertEquals(store.state.selected, { list: "opened", index: 0 });
+});
+
+Deno.test("page/actions: seeing with the same eyes changes nothing", () => {
+  const { actions, store, source } = acting();
+  source.kept.set(1, twoMessages());
+  actions.heard({ type: "session", session: sessionState() });
+  actions.choice.see("eavesdropper");
+  const { selected } = store.state;
+  actions.choice.see("eavesdropper");
+  assertEquals(store.state.selected, selected);
+});
+
+Deno.test("page/actions: the choice leaves a row that a late key has opened", () => {
+  const { actions, store, source } = acting();
+  const rows: Growing = {
+    opened: [openedRow(0, { kind: "sealed", records: [1] })],
+    passed: [passedRow(0, { record: 1 })],
+    log: [],
+  };
+  source.kept.set(1, rows);
+  actions.heard({ type: "session", session: sessionState() });
+  assertEquals(store.state.selected?.index, 0);
+  rows.opened.push(openedRow(1, { records: [1] }));
+  actions.heard({ type: "grown", session: 1 });
   assertEquals(store.state.selected, { list: "opened", index: 1 });
 });

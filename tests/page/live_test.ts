@@ -73,6 +73,21 @@ Deno.test("page/live: says once that the connection is lost, however often it tr
   assertEquals(news.slice(1), [{ type: "link", link: "lost" }]);
 });
 
+Deno.test("page/live: says again that the connection is lost where it was open for a moment only", async () => {
+  const { sockets, news, waits } = living();
+  sockets[0]!.open();
+  sockets[0]!.close();
+  await waits.at(-1)!.then();
+  sockets[1]!.open();
+  sockets[1]!.close();
+  assertEquals(news.map((piece) => piece.type === "link" && piece.link), [
+    "open",
+    "lost",
+    "open",
+    "lost",
+  ]);
+});
+
 Deno.test("page/live: waits longer from one attempt to the next, but never longer than 4 s", async () => {
   const { sockets, waits } = living();
   for (let attempt = 0; attempt < 7; attempt++) {
@@ -104,7 +119,7 @@ Deno.test("page/live: pulls the rows of a watched session and tells that they ca
   });
   live.watch([1]);
   assertEquals(socket!.sent, [{ type: "get", session: 1, list: "opened", from: 0 }]);
-  socket!.says({ type: "rows", session: 1, list: "opened", rows: [openedRow(0)] });
+  socket!.says({ type: "rows", session: 1, list: "opened", from: 0, rows: [openedRow(0)] });
   assertEquals(news.at(-1), { type: "grown", session: 1 });
   assertEquals(live.rows(1)?.opened, [openedRow(0)]);
 });

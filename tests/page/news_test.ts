@@ -65,12 +65,26 @@ Deno.test("page/news: a run is under way until it is done", () => {
   assertEquals([...done.running ?? []], []);
 });
 
-Deno.test("page/news: a failure ends the waiting for what was asked for", () => {
+Deno.test("page/news: the failure of a run ends the waiting for it", () => {
   const state = { ...INITIAL, asked: "well" };
   const problem = { en: "No", zh: "不" };
-  const change = changed(state, { type: "failed", problem, remedy: problem });
+  const change = changed(state, { type: "failed", of: "run", problem, remedy: problem });
   assertEquals(change.asked, null);
   assertEquals(change.failure?.problem, problem);
+});
+
+Deno.test("page/news: the failure of something else does not end the waiting for a run", () => {
+  const state = { ...INITIAL, asked: "well" };
+  const problem = { en: "No", zh: "不" };
+  assertEquals(
+    changed(state, { type: "failed", of: "send", problem, remedy: problem }).asked,
+    "well",
+  );
+});
+
+Deno.test("page/news: a session that went before it was told of is not waited for", () => {
+  const state = { ...INITIAL, hello: hello([1, 2]) };
+  assertEquals(changed(state, { type: "gone", session: 2 }).hello?.sessions, [1]);
 });
 
 Deno.test("page/news: rows that came change the revision", () => {

@@ -18,7 +18,15 @@ function having(id: number, opened: number, passed = 0, log = 0) {
 function messages(session: number, from: number, to: number): Answer {
   const rows: OpenedRow[] = [];
   for (let index = from; index < to; index++) rows.push(openedRow(index));
-  return { type: "rows", session, list: "opened", rows };
+  return { type: "rows", session, list: "opened", from, rows };
+}
+
+/** Answers every question as the server does, 500 rows at a time, in the order they were asked. */
+function answerAll(rows: Rows, asked: readonly Question[], count: number): void {
+  for (let at = 0; at < asked.length; at++) {
+    const { session, from } = asked[at]!;
+    rows.arrived(messages(session, from, Math.min(from + 500, count)));
+  }
 }
 
 function get(session: number, list: ListName, from: number): Question {
@@ -101,15 +109,31 @@ Deno.test("page/rows: keeps the rows of a session that goes on being looked at",
   assertEquals(asked.filter(({ session }) => session === 1).length, 1);
 });
 
-Deno.test("page/rows: a late answer to a question asked before does not double rows", () => {
-  const { rows } = asking();
-  rows.heard(having(1, 4));
+Deno.test("page/rows: a session looked at again before it answered still gets all its rows, once", () => {
+  const { rows, asked } = asking();
+  rows.heard(having(1, 1200));
   rows.watch([1]);
   rows.watch([]);
   rows.watch([1]);
-  rows.arrived(messages(1, 0, 4));
-  rows.arrived(messages(1, 0, 4));
-  assertEquals(rows.of(1)?.opened.map((row) => row.index), [0, 1, 2, 3]);
+  answerAll(rows, asked, 1200);
+  assertEquals(rows.of(1)?.opened.map((row) => row.index), [...Array(1200).keys()]);
+});
+
+Deno.test("page/rows: a session wanted before it is known is looked at once it is heard of", () => {
+  const { rows, asked } = asking();
+  rows.watch([7]);
+  assertEquals(rows.of(7), undefined);
+  rows.heard(having(7, 4));
+  assertEquals(asked, [get(7, "opened", 0)]);
+  assertEquals(rows.of(7)?.opened, []);
+});
+
+Deno.test("page/rows: a session that is wanted no longer is not looked at when it is heard of", () => {
+  const { rows, asked } = asking();
+  rows.watch([7]);
+  rows.watch([8]);
+  rows.heard(having(7, 4));
+  assertEquals([asked, rows.of(7)], [[], undefined]);
 });
 
 Deno.test("page/rows: after the connection was lost it asks on from where it had come", () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { counterpart, listInSight, stepped } from "../../page/selection.ts";
+import { counterpart, listInSight, overtaken, stepped, unsealed } from "../../page/selection.ts";
 import { openedRow, passedRow } from "./session_state.ts";
 
 /** One record with two messages, one of the server's, and one message over two records. */
@@ -24,8 +24,43 @@ Deno.test("page/selection: with the keys one sees what was said, without them wh
   assertEquals(listInSight(ROWS, "eavesdropper"), "passed");
 });
 
-Deno.test("page/selection: without TLS both sights see what passed", () => {
+Deno.test("page/selection: as long as nothing is read both sights see what passed", () => {
   assertEquals(listInSight({ opened: [], passed: ROWS.passed }, "keys"), "passed");
+});
+
+Deno.test("page/selection: without TLS a message is what passed at the same place, and back", () => {
+  const rows = {
+    opened: [0, 1, 2].map((index) => openedRow(index, { kind: "data", records: [] })),
+    passed: [0, 1, 2].map((index) => passedRow(index, { name: "plain", record: 0 })),
+  };
+  const [said, passed] = [{ list: "opened", index: 1 }, { list: "passed", index: 1 }] as const;
+  assertEquals(counterpart(rows, said, "eavesdropper"), passed);
+  assertEquals(counterpart(rows, passed, "keys"), said);
+});
+
+/** Two records whose key came late: the first was opened by it, the second was not. */
+const LATE = {
+  opened: [
+    openedRow(0, { kind: "sealed", records: [1] }),
+    openedRow(1, { kind: "sealed", records: [2] }),
+    openedRow(2, { records: [1] }),
+  ],
+  passed: [passedRow(0, { record: 1 }), passedRow(1, { record: 2 })],
+};
+
+Deno.test("page/selection: what a late key has opened is overtaken, what it has not stays", () => {
+  assertEquals([...overtaken(LATE.opened)], [0]);
+});
+
+Deno.test("page/selection: a record that a late key has opened becomes its message", () => {
+  const place = { list: "passed", index: 0 } as const;
+  assertEquals(counterpart(LATE, place, "keys"), { list: "opened", index: 2 });
+});
+
+Deno.test("page/selection: a chosen row that a late key has overtaken gives way to its message", () => {
+  const at = (index: number) => ({ list: "opened", index } as const);
+  assertEquals(unsealed(LATE, at(0)), at(2));
+  assertEquals(unsealed(LATE, at(1)), at(1));
 });
 
 Deno.test("page/selection: a message becomes its first record, of its own side", () => {

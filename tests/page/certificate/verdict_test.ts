@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Chain } from "../../../view/protocol.ts";
+import type { CertificateCard, Chain } from "../../../view/protocol.ts";
 import type { Check, Reason } from "../../../x509/check.ts";
 import { MEANINGS } from "../../../x509/check.ts";
+import { isSelfIssued } from "../../../page/certificate/card.ts";
 import { answersTo, linkOf, possessionOf, verdictOf } from "../../../page/certificate/verdict.ts";
 import { dayOf, remaining } from "../../../page/certificate/validity.ts";
 
@@ -20,6 +21,27 @@ function chain(differs: Partial<Chain>): Chain {
     trusted: { en: "this lab's own authority", zh: "本实验室自己的 CA" },
     ...differs,
   };
+}
+
+function card(title: string, ...names: string[]): CertificateCard {
+  return {
+    role: "leaf",
+    presented: true,
+    title,
+    issuer: title,
+    names,
+    notBefore: "2026-01-10",
+    notAfter: "2026-02-10",
+    key: "EC P-256",
+    signature: "ecdsa-with-SHA256",
+    facts: [],
+    text: "",
+    pem: "",
+  };
+}
+
+function fact(name: string, value: string): CertificateCard["facts"][number] {
+  return { label: { en: name, zh: name }, value };
 }
 
 Deno.test("page/verdict: checks answer the questions one asks of a certificate", () => {
@@ -68,6 +90,48 @@ Deno.test("page/verdict: a refused chain does not prove the name", () => {
   );
 });
 
+Deno.test("page/verdict: where no name was wanted, the names in it count, not the common name", () => {
+  const verdict = verdictOf(
+    chain({ host: null, cards: [card("bank.example", "a.test", "b.test")] }),
+  );
+  assert(verdict.en.includes("belongs to a.test, b.test."));
+  assert(verdict.en.includes("not known here"));
+  assert(!verdict.en.includes("bank.example"));
+});
+
+Deno.test("page/verdict: many names are not all listed", () => {
+  const verdict = verdictOf(chain({ host: null, cards: [card("x", "a", "b", "c", "d", "e")] }));
+  assert(verdict.en.includes("a, b, c and 2 more."));
+});
+
+Deno.test("page/verdict: a certificate without names holds for none", () => {
+  const verdict = verdictOf(chain({ host: null, cards: [card("bank.example")] }));
+  assert(verdict.en.endsWith("holds for no name."));
+});
+
+Deno.test("page/verdict: a refused chain of nobody knows whom names nobody", () => {
+  const verdict = verdictOf(chain({ valid: false, host: null, cards: [card("bank.example")] }));
+  assertEquals(verdict.en, "The certificate does not prove whose its key is.");
+});
+
+Deno.test("page/verdict: a name cannot turn the sentence around", () => {
+  const verdict = verdictOf(chain({ side: "client", host: null, cards: [card("\u202emoc")] }));
+  assert(verdict.en.includes("belongs to \\u202emoc."));
+});
+
+Deno.test("page/verdict: without a signature a key may be proved by being used", () => {
+  assert(possessionOf(undefined, true).en.includes("without a signature"));
+});
+
+Deno.test("page/card: a root in between is known by its whole name", () => {
+  const named = (issuer: string): CertificateCard => ({
+    ...card("CA"),
+    facts: [fact("subject", "C = CN, CN = CA"), fact("issuer", issuer)],
+  });
+  assert(isSelfIssued(named("C = CN, CN = CA")));
+  assert(!isSelfIssued(named("C = DE, CN = CA")));
+});
+
 Deno.test("page/verdict: a certificate alone is no proof of who shows it", () => {
   assert(possessionOf(true).en.includes("was proved apart"));
   assert(possessionOf(false).en.includes("is not its owner"));
@@ -93,6 +157,17 @@ Deno.test("page/validity: days left are counted from the moment of the talk", ()
   assertEquals(at("2026-01-31"), "10 days left");
   assertEquals(at("2026-02-13"), "expired 3 days before");
   assertEquals(at("2026-01-05"), "begins 5 days later");
+});
+
+Deno.test("page/validity: below a day, hours are counted", () => {
+  const at = (moment: string) =>
+    remaining("2026-01-10T00:00:00Z", "2026-02-10T00:00:00Z", Date.parse(moment)).en;
+  assertEquals(at("2026-02-09T13:00:00Z"), "11 hours left");
+  assertEquals(at("2026-02-10T00:10:00Z"), "expired less than an hour before");
+  assertEquals(at("2026-02-11T00:00:00Z"), "expired 1 day before");
+  assertEquals(at("2026-02-08T12:00:00Z"), "1 day left");
+  assertEquals(at("2026-01-09T23:00:00Z"), "begins 1 hour later");
+  assertEquals(at("2026-02-08T00:00:00Z"), "2 days left");
 });
 
 Deno.test("page/validity: days are written as each language writes them", () => {

@@ -34,7 +34,8 @@ Deno.test("page/compare/facts: what came of them is compared by its title", () =
 });
 
 Deno.test("page/compare/facts: data is compared to the byte", () => {
-  const left = sessionState({ data: { client: 10, server: 0 } });
-  const right = sessionState({ data: { client: 11, server: 0 } });
+  // Both read 1.4 MiB.
+  const left = sessionState({ data: { client: 1_500_000, server: 0 } });
+  const right = sessionState({ data: { client: 1_500_001, server: 0 } });
   assertEquals(differing(left, right), ["Data from the client"]);
 });

@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { DetailField } from "../../../view/protocol.ts";
 import {
   flatten,
+  isWithin,
   leafAt,
   pathTo,
   shownFields,
@@ -125,4 +126,10 @@ Deno.test("page/lit: a field lights its bytes, and those of what it is a part of
 
 Deno.test("page/lit: no field lights nothing", () => {
   assertEquals(litBy(TREE, -1).bytes, { start: 0, end: 0 });
+});
+
+Deno.test("page/flat: what is folded away with a field is all that is within it", () => {
+  const within = TREE.fields.map(({ at }) => at).filter((at) => isWithin(TREE, at, 2));
+  assertEquals(within.map(name), ["one", "nothing", "pair", "left", "right"]);
+  assert(!isWithin(TREE, -1, 2));
 });

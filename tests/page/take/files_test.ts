@@ -39,6 +39,16 @@ Deno.test("page/take/files: an empty file is taken for no capture", async () => 
   assertEquals(await names(new File([], "empty")), "There is no capture among these files");
 });
 
+Deno.test("page/take/files: what cannot be read, such as a folder, is said with what to do", async () => {
+  const folder = new File([], "folder");
+  folder.slice = () => {
+    const part = new Blob();
+    part.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+    return part;
+  };
+  assertEquals(await names(folder), "One of these files cannot be read");
+});
+
 Deno.test("page/take/files: capture and key log together may not be too large", async () => {
   const large = new File(
     [new Uint8Array([0x0a, 0x0d, 0x0d, 0x0a]), "x".repeat(980)],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { lineOfOpened, lineOfPassed } from "../../../page/wire/row.ts";
-import { bytes, elapsed } from "../../../page/wire/words.ts";
+import { bytes } from "../../../page/wire/words.ts";
 import { passing, said } from "./said.ts";
 
 Deno.test("page/row: an encrypted message is an envelope that is opened", () => {
@@ -45,16 +45,6 @@ Deno.test("page/row: an eavesdropper reads the facts of what is not sealed", () 
 Deno.test("page/row: a record that cannot be named is called by its header", () => {
   const [record] = passing(said("client client_hello"));
   assertEquals(lineOfPassed(record!, []).name, "handshake");
-});
-
-Deno.test("page/row: times are in milliseconds, with a tenth where that tells something", () => {
-  const times = [0, 0.0036, 0.09996, 1.2041].map(elapsed);
-  assertEquals(times, ["0.0 ms", "3.6 ms", "100 ms", "1\u202f204 ms"]);
-});
-
-Deno.test("page/row: times are in seconds from ten of them on", () => {
-  const times = [9.9994, 9.9995, 99.94, 99.96, 3600].map(elapsed);
-  assertEquals(times, ["9\u202f999 ms", "10.0 s", "99.9 s", "100 s", "3\u202f600 s"]);
 });
 
 Deno.test("page/row: bytes are counted in both languages", () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { SessionState } from "../../../view/protocol.ts";
+import type { Course } from "../../../page/wire/course.ts";
 import { sentenceOf } from "../../../page/wire/sentences.ts";
 import { STEP_TITLES, type StepId, STEPS } from "../../../page/wire/steps.ts";
 import { session } from "./said.ts";
@@ -25,12 +26,14 @@ Deno.test("page/sentences: a client that signed is said to have proved itself", 
 });
 
 Deno.test("page/sentences: a client without a certificate has proved nothing", () => {
-  const words = ["server certificate_request", "client certificate"];
-  assert(sentence("request", {}, ...words).includes("proved nothing"));
+  const empty = ["server certificate_request", "client no certificate"];
+  assert(sentence("request", {}, ...empty).includes("is empty"));
+  const unsigned = ["server certificate_request", "client certificate"];
+  assert(sentence("request", {}, ...unsigned).includes("no signature"));
 });
 
 Deno.test("page/sentences: TLS 1.3 encrypts nothing with the server's public key", () => {
-  assert(sentence("keys").startsWith("No secret is sent any longer"));
+  assert(sentence("keys").startsWith("No secret is sent, not even encrypted"));
 });
 
 Deno.test("page/sentences: RSA key transport does encrypt with the server's public key", () => {
@@ -59,16 +62,9 @@ Deno.test("page/sentences: a fresh key exchange makes the shared secret not enou
 });
 
 Deno.test("page/sentences: no step takes more than two lines of a wire 690 pixels wide", () => {
-  const suites = {
-    "TLS 1.3": "TLS_CHACHA20_POLY1305_SHA256",
-    "TLS 1.2": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-  };
-  for (const [version, cipherSuite] of Object.entries(suites)) {
+  for (const course of COURSES) {
     for (const step of STEPS) {
-      const { en, zh } = sentenceOf(step, {
-        session: session({ version, cipherSuite }),
-        said: new Set(["server alert"]),
-      });
+      const { en, zh } = sentenceOf(step, course);
       const title = STEP_TITLES[step];
       assert(title.en.length * 1.1 + en.length <= 212, en);
       // A Chinese character is about as wide as two of the others.
@@ -76,6 +72,63 @@ Deno.test("page/sentences: no step takes more than two lines of a wire 690 pixel
     }
   }
 });
+
+/** What was said, in ways that sentences depend on. */
+const SAID: readonly (readonly string[])[] = [
+  [],
+  ["server alert"],
+  ["client client_hello", "server hello_retry_request", "server warning"],
+  ["server certificate_request"],
+  ["server certificate_request", "client no certificate"],
+  ["server certificate_request", "client certificate"],
+  ["server certificate_request", "client certificate", "client certificate_verify"],
+  ["server certificate_request", "client sealed"],
+];
+
+/** Sessions that go every way there is. */
+const SESSIONS: readonly Partial<SessionState>[] = [
+  ...["x25519", "MLKEM768", "SecP384r1MLKEM1024", "brainpoolP256r1tls13", null].flatMap((group) =>
+    [false, true].map((resumed) => ({
+      version: "TLS 1.3",
+      cipherSuite: "TLS_CHACHA20_POLY1305_SHA256",
+      group,
+      resumed,
+    }))
+  ),
+  ...[
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+    "TLS_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_RSA_EXPORT_WITH_RC4_40_MD5",
+    "TLS_RSA_WITH_NULL_SHA256",
+    "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_PSK_WITH_AES_128_GCM_SHA256",
+    "TLS_DHE_PSK_WITH_AES_128_GCM_SHA256",
+    "TLS_RSA_PSK_WITH_AES_128_GCM_SHA256",
+    "TLS_SRP_SHA_WITH_AES_128_CBC_SHA",
+    "TLS_SRP_SHA_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_KRB5_WITH_3DES_EDE_CBC_SHA",
+    "TLS_DH_anon_WITH_AES_128_GCM_SHA256",
+  ].flatMap((cipherSuite) =>
+    [false, true].map((resumed) => ({ version: "TLS 1.2", cipherSuite, resumed }))
+  ),
+  { completed: false, version: null, cipherSuite: null, group: null },
+  { serverName: null },
+  { serverName: null, version: "TLS 1.2" },
+  { proofs: { clientCertificateVerify: false } },
+  { tls: false, version: null, cipherSuite: null, group: null },
+  {
+    outcome: {
+      kind: "refused",
+      title: { en: "Refused", zh: "拒绝" },
+      why: { en: "Unknown", zh: "未知" },
+      alert: { from: "server", description: "unsupported_certificate" },
+    },
+  },
+];
+
+const COURSES = SESSIONS.flatMap((differs) =>
+  SAID.map((said): Course => ({ session: session(differs), said: new Set(said) }))
+);
 
 /** How many columns a text takes. */
 function width(text: string): number {
@@ -97,7 +150,11 @@ Deno.test("page/sentences: what was agreed on is named", () => {
 });
 
 Deno.test("page/sentences: hello_retry_request is told of where it passed", () => {
-  assert(sentence("agree", {}, "server hello_retry_request").includes("hello again"));
+  assert(
+    sentence("agree", {}, "server hello_retry_request").startsWith(
+      "The server asked for a second hello",
+    ),
+  );
 });
 
 Deno.test("page/sentences: steps that a broken-off handshake never reached say so", () => {
@@ -146,16 +203,93 @@ Deno.test("page/sentences: plain text is said to be open to everybody", () => {
 });
 
 Deno.test("page/sentences: every step has a sentence in both languages, whatever was agreed on", () => {
-  for (const version of ["TLS 1.3", "TLS 1.2", "TLS 1.0", null]) {
-    for (const resumed of [false, true]) {
-      for (const step of STEPS) {
-        const { en, zh } = sentenceOf(step, {
-          session: session({ version, resumed }),
-          said: new Set(),
-        });
-        assert(en.endsWith("."), en);
-        assert(zh.endsWith("。"), zh);
-      }
+  for (const course of COURSES) {
+    for (const step of STEPS) {
+      const { en, zh } = sentenceOf(step, course);
+      assert(en.endsWith("."), en);
+      assert(zh.endsWith("。"), zh);
     }
   }
+});
+
+Deno.test("page/sentences: a hello without a server name is not said to have one", () => {
+  for (const version of ["TLS 1.3", "TLS 1.2"]) {
+    const said = sentence("ask", { version, serverName: null }, "client client_hello");
+    assert(said.includes("names no server"), said);
+    assert(sentence("ask", { version }, "client client_hello").includes("names the server wanted"));
+  }
+});
+
+Deno.test("page/sentences: with ML-KEM a secret is sent, encrypted to the client's key", () => {
+  for (const group of ["X25519MLKEM768", "MLKEM1024"]) {
+    assert(sentence("keys", { group }).includes("a secret encrypted to a key"), group);
+  }
+});
+
+Deno.test("page/sentences: of a group that is not known here nothing is claimed", () => {
+  assert(sentence("keys", { group: "0x1234" }).startsWith("Both make the same keys"));
+});
+
+Deno.test("page/sentences: a resumed session without a new exchange gives no half of one", () => {
+  const said = sentence("agree", { resumed: true, group: null }, "server server_hello");
+  assert(said.includes("without a new key exchange"));
+  assert(!said.includes("half"));
+});
+
+Deno.test("page/sentences: the server of a handshake that broke off at the hello has chosen nothing", () => {
+  const broken = { completed: false, version: null, cipherSuite: null, group: null };
+  assertEquals(sentence("agree", broken, "client client_hello", "server alert"), NEVER);
+});
+
+Deno.test("page/sentences: a client that has not answered has sent nothing empty", () => {
+  const broken = { completed: false };
+  const said = sentence("request", broken, "server certificate_request", "server finished");
+  assert(said.includes("gave no answer"));
+});
+
+Deno.test("page/sentences: a client's signature that does not fit proves nothing", () => {
+  const said = sentence(
+    "request",
+    { proofs: { clientCertificateVerify: false } },
+    "server certificate_request",
+    "client certificate",
+    "client certificate_verify",
+  );
+  assert(said.includes("proved nothing"));
+});
+
+for (
+  const [suite, prove, keys] of [
+    ["TLS_RSA_PSK_WITH_AES_128_CBC_SHA", "both knew a secret", "that one and the private key"],
+    ["TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA", "signs nothing", "stands in its certificate"],
+    ["TLS_DH_DSS_WITH_AES_128_CBC_SHA", "signs nothing", "stands in its certificate"],
+    ["TLS_SRP_SHA_WITH_AES_128_CBC_SHA", "no certificate", "password"],
+    ["TLS_SRP_SHA_DSS_WITH_AES_128_CBC_SHA", "server_key_exchange", "password"],
+    ["TLS_KRB5_WITH_RC4_128_SHA", "no certificate", "ticket"],
+    ["TLS_PSK_DHE_WITH_AES_128_CCM_8", "no certificate", "is not enough"],
+  ] as const
+) {
+  Deno.test(`page/sentences: ${suite} goes a way of its own`, () => {
+    const differs = { version: "TLS 1.2", cipherSuite: suite };
+    assert(sentence("prove", differs).includes(prove));
+    assert(sentence("keys", differs).includes(keys));
+  });
+}
+
+Deno.test("page/sentences: suites that encrypt nothing, or with too short a key, hide nothing", () => {
+  const talk = (cipherSuite: string) => sentence("talk", { version: "TLS 1.2", cipherSuite });
+  assert(talk("TLS_RSA_WITH_NULL_SHA256").includes("hides nothing"));
+  assert(talk("TLS_RSA_EXPORT_WITH_DES40_CBC_SHA").includes("so short"));
+  assert(talk("TLS_RSA_WITH_3DES_EDE_CBC_SHA").includes("nobody on the way can read it"));
+});
+
+Deno.test("page/sentences: a warning has not broken the connection off", () => {
+  const outcome = {
+    kind: "good" as const,
+    title: { en: "Good", zh: "正常" },
+    why: { en: "Well", zh: "正常" },
+    alert: { from: "server" as const, description: "unrecognized_name" },
+  };
+  const end = sentence("end", { version: "TLS 1.2", outcome }, "server alert", "server warning");
+  assert(end.startsWith("The server sent a warning: unrecognized_name."));
 });
