@@ -45,8 +45,9 @@ witnessed(
     const count = dialog.getByText(/^\d+ \/ \d+$/);
     await count.waitFor();
     const [, last] = (await count.innerText()).split(" / ");
-    while (await count.innerText() !== `${last} / ${last}`) {
+    for (let step = 2; step <= Number(last); step++) {
       await dialog.getByRole("button", { name: "Next" }).click();
+      await dialog.getByText(`${step} / ${last}`, { exact: true }).waitFor();
     }
     await play(page, "Expired");
     const panel = region(page, "Up close");
@@ -69,7 +70,10 @@ for (const way of ["Esc", "button"] as const) {
     for (let step = 1, last = 1; step <= last; step++) {
       await page.keyboard.press("?");
       await page.getByRole("button", { name: "Take the tour" }).click();
-      for (let i = 1; i < step; i++) await dialog.getByRole("button", { name: "Next" }).click();
+      for (let i = 1; i < step; i++) {
+        await dialog.getByRole("button", { name: "Next" }).click();
+        await dialog.getByText(new RegExp(`^${i + 1} / `)).waitFor();
+      }
       const count = dialog.getByText(new RegExp(`^${step} / \\d+$`));
       last = Number((await count.innerText()).split(" / ")[1]);
       if (way === "Esc") await page.keyboard.press("Escape");
