@@ -16,8 +16,9 @@ import { UserError } from "./cli/error.ts";
 import { linesOf } from "./cli/input.ts";
 import { say } from "./cli/language.ts";
 import { bold, dim, green, print, printable, table, wrap, yellow } from "./cli/terminal.ts";
-import { connectTrouble, handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
+import { handshakeTrouble, reasonIn, refusal } from "./talk/client_trouble.ts";
 import { closeQuietly, formatAddress, within } from "./talk/connection.ts";
+import { dialTcp } from "./talk/dial.ts";
 import { seedEarly } from "./talk/entropy.ts";
 import { guardKeyLog } from "./talk/key_log.ts";
 import { presentedChain } from "./talk/presented_chain.ts";
@@ -96,11 +97,7 @@ async function dial(
   context: Context,
   roots: readonly Certificate[],
 ): Promise<Dialled> {
-  const connecting = Deno.connect({ hostname: host, port });
-  const tcp = await within(timeout, connecting).catch((error) => {
-    connecting.then(closeQuietly, () => {}); // Should it come after all, nobody wants it any more.
-    throw connectTrouble(error, context.where);
-  });
+  const tcp = await dialTcp(host, port, timeout);
   let connection: Deno.TlsConn | undefined;
   try {
     tcp.setNoDelay(true);

@@ -10,8 +10,9 @@ import type { AlertName } from "../tls/client/tls_error.ts";
 import type { Reason } from "../x509/check.ts";
 import { validatePath } from "../x509/path.ts";
 import { readCertificates } from "../x509/store/file.ts";
-import { connectTrouble, handshakeTrouble, refusal } from "./client_trouble.ts";
+import { handshakeTrouble, refusal } from "./client_trouble.ts";
 import { closeQuietly, formatAddress, within } from "./connection.ts";
+import { dialTcp } from "./dial.ts";
 import { ALPN, MAX_MESSAGE, protocolFor } from "./protocol.ts";
 import type { ClientOptions } from "./roles.ts";
 import { type Session, TlsSession } from "./session.ts";
@@ -51,9 +52,7 @@ export async function connectTls13(options: Tls13ClientOptions): Promise<Tls13Se
   const { host, port, ca, serverName = host, maxMessage = MAX_MESSAGE, timeout = 10 } = options;
   const where = formatAddress({ hostname: host, port });
   const roots = (await readCertificates(ca)).map(({ der }) => der);
-  const tcp = await dial(host, port, timeout).catch((error) => {
-    throw connectTrouble(error, where);
-  });
+  const tcp = await dialTcp(host, port, timeout);
   tcp.setNoDelay(true);
   try {
     const { groups, keyShares, resume } = options;
@@ -88,16 +87,6 @@ export async function connectTls13(options: Tls13ClientOptions): Promise<Tls13Se
     return Object.assign(talk, { resumed, retried, sessions: connection.sessions });
   } catch (error) {
     closeQuietly(tcp);
-    throw error;
-  }
-}
-
-async function dial(hostname: string, port: number, timeout: number): Promise<Deno.TcpConn> {
-  const connecting = Deno.connect({ hostname, port });
-  try {
-    return await within(timeout, connecting);
-  } catch (error) {
-    connecting.then(closeQuietly, () => {}); // Should it come after all, nobody wants it any more.
     throw error;
   }
 }

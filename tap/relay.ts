@@ -11,6 +11,7 @@
 import net from "node:net";
 import { formatAddress } from "../talk/connection.ts";
 import { otherSide, type Side } from "../tls/event.ts";
+import { now } from "./clock.ts";
 import type { Meddler } from "./meddler.ts";
 
 /** Where somebody is. */
@@ -187,9 +188,4 @@ function localEnd({ localAddress, localPort }: net.Socket): Place {
 /** Whoever has broken off already has no address any more. */
 function placeOf(hostname = "0.0.0.0", port = 0): Place {
   return { hostname, port };
-}
-
-/** Seconds since 1970, to the microsecond where the system tells. */
-function now(): number {
-  return (performance.timeOrigin + performance.now()) / 1000;
 }

@@ -5,8 +5,8 @@
  */
 import { pick } from "../../cli/language.ts";
 import { ACKNOWLEDGEMENT } from "../../talk/acknowledgement.ts";
-import { connectTrouble } from "../../talk/client_trouble.ts";
-import { closeQuietly, formatAddress, within, writeAll } from "../../talk/connection.ts";
+import { closeQuietly, formatAddress, writeAll } from "../../talk/connection.ts";
+import { dialTcp } from "../../talk/dial.ts";
 import { EXIT, MAX_MESSAGE, protocolFor } from "../../talk/protocol.ts";
 import type { Server, ServerEvent } from "../../talk/roles.ts";
 import { acceptTrouble, isClosing, talkTrouble } from "../../talk/server_trouble.ts";
@@ -79,12 +79,8 @@ async function serve(connection: Deno.TcpConn, log: (event: ServerEvent) => void
  * @throws {UserError} If there is no connection.
  */
 export async function connectPlainly({ hostname, port }: Place): Promise<Session> {
+  const connection = await dialTcp(hostname, port, PATIENCE);
   const address = formatAddress({ hostname, port });
-  const connecting = Deno.connect({ hostname, port });
-  const connection = await within(PATIENCE, connecting).catch((error) => {
-    connecting.then(closeQuietly, () => {}); // Should it come after all, nobody wants it any more.
-    throw connectTrouble(error, address);
-  });
   const limits = { timeout: PATIENCE, maxMessage: MAX_MESSAGE };
   return new TlsSession(connection, protocolFor(null), address, [], limits);
 }

@@ -15,6 +15,7 @@ import type { CertificateMessage } from "../../tls/message/certificate.ts";
 import { ContentType } from "../../tls/registry/content_types.ts";
 import { formatAddress } from "../../talk/connection.ts";
 import { ALPN } from "../../talk/protocol.ts";
+import { now } from "../../tap/clock.ts";
 import type { Place } from "../../tap/relay.ts";
 import type {
   Chain,
@@ -408,11 +409,6 @@ export class Recording {
 function certificateIn({ message, inner }: MessageEvent): CertificateMessage | undefined {
   for (const one of [message, inner?.message]) if (one?.type === "certificate") return one;
   return undefined;
-}
-
-/** Seconds since 1970, as finely as what passes is timed. */
-function now(): number {
-  return (performance.timeOrigin + performance.now()) / 1000;
 }
 
 /** What is known of a connection that never was one. */
