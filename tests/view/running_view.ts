@@ -82,7 +82,11 @@ export async function startView(args: string[] = []): Promise<RunningView> {
     stderr: () => said.stderr,
     signal: (signal) => child.kill(signal),
     async stop(signal = "SIGINT") {
-      child.kill(signal);
+      try {
+        child.kill(signal);
+      } catch {
+        // It has ended already, of a signal before.
+      }
       await finish();
       return { code: code!, ...said };
     },
